@@ -1,4 +1,17 @@
-import type { AccessRule, Alert, Caller, Channel, Dashboard, DimensionType, Format, Grain, QueryDefinition, Report, Role, RowRule } from '../definitions/index.ts'
+import type {
+  AccessRule,
+  Alert,
+  Caller,
+  Channel,
+  Dashboard,
+  DimensionType,
+  Format,
+  Grain,
+  QueryDefinition,
+  Report,
+  Role,
+  RowRule,
+} from '../definitions/index.ts'
 
 /**
  * The compiled project: plain JSON, complete and deterministic. Everything is resolved: references, defaults,
@@ -59,7 +72,11 @@ export interface SemanticModel extends Located {
   readonly tenant: boolean
   readonly joins: readonly Join[]
   readonly dimensions: readonly Dimension[]
-  readonly hierarchies: readonly { readonly name: string; readonly label: string; readonly levels: readonly DimensionRef[] }[]
+  readonly hierarchies: readonly {
+    readonly name: string
+    readonly label: string
+    readonly levels: readonly DimensionRef[]
+  }[]
   /** Every model reachable without fan-out, the model itself first with an empty path. Shortest path; ambiguous ones are absent. */
   readonly reachable: readonly { readonly model: string; readonly path: readonly string[] }[]
   /** Own rules and the project-wide ones that apply, resolved. */
@@ -100,7 +117,11 @@ export interface Dimension extends Located {
 export interface ModelAccess {
   readonly role: Role
   /** All must hold. `dimension` is resolved; `value` is a constant, a list, or `{ attribute }` of the caller. */
-  readonly rows: readonly { readonly dimension: DimensionRef; readonly operator: RowRule['operator']; readonly value: AccessValue }[]
+  readonly rows: readonly {
+    readonly dimension: DimensionRef
+    readonly operator: RowRule['operator']
+    readonly value: AccessValue
+  }[]
   /** Own dimensions that are hidden, those computed from hidden ones included. */
   readonly hide: readonly string[]
   /** Own metrics that would show a hidden dimension's values (min and max over it). */
@@ -169,7 +190,10 @@ export interface Span {
   readonly count: number
   readonly unit: Grain
 }
-export type Window = { readonly toDate: 'day' | 'week' | 'month' | 'quarter' | 'year' } | { readonly trailing: Span } | { readonly all: true }
+export type Window =
+  | { readonly toDate: 'day' | 'week' | 'month' | 'quarter' | 'year' }
+  | { readonly trailing: Span }
+  | { readonly all: true }
 
 /** A simple metric as it was `shift` ago and/or over a `window`: what an expression is made of. */
 export interface Leaf {
@@ -222,7 +246,6 @@ export interface RelationTest extends Located {
 }
 
 export interface SourceTable extends Located {
-  readonly source: Located['source']
   readonly group: string
   readonly name: string
   readonly schema: string

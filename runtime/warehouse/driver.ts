@@ -30,7 +30,11 @@ export interface Warehouse {
   describe(relation: string): Promise<readonly Column[]>
   tables(): Promise<readonly TableInfo[]>
   /** Loads rows in bulk into an existing table, by column name; missing ones become null. */
-  insert(relation: string, columns: readonly string[], rows: Iterable<readonly unknown[]> | AsyncIterable<readonly unknown[]>): Promise<number>
+  insert(
+    relation: string,
+    columns: readonly string[],
+    rows: Iterable<readonly unknown[]> | AsyncIterable<readonly unknown[]>,
+  ): Promise<number>
   /** A number per relation that grows with every change of its data; 0 for one that never changed. */
   dataVersions(): Promise<ReadonlyMap<string, number>>
   /** To be called in the transaction that changes the relation. */
@@ -39,7 +43,11 @@ export interface Warehouse {
 
 export interface Transaction {
   query(sql: string, params?: readonly unknown[]): Promise<QueryResult>
-  insert(relation: string, columns: readonly string[], rows: Iterable<readonly unknown[]> | AsyncIterable<readonly unknown[]>): Promise<number>
+  insert(
+    relation: string,
+    columns: readonly string[],
+    rows: Iterable<readonly unknown[]> | AsyncIterable<readonly unknown[]>,
+  ): Promise<number>
   /** Says that the data of these relations changed with this transaction. */
   touch(...relations: readonly string[]): Promise<void>
 }

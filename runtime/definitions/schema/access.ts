@@ -11,7 +11,8 @@ const RowRule = strict(
     dimension: Reference,
     operator: oneOf(ROW_OPERATORS, 'How the dimension is compared.'),
     value: Type.Union([Scalar, Type.Array(Scalar)], {
-      description: 'A constant, a list, or an attribute of the caller such as `user.id`, `user.email`, `user.team_ids`.',
+      description:
+        'A constant, a list, or an attribute of the caller such as `user.id`, `user.email`, `user.team_ids`.',
     }),
   },
   'A condition that every visible row meets. A caller without the attribute sees no rows.',

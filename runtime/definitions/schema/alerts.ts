@@ -4,16 +4,31 @@ import { AlertTest } from './tests.ts'
 
 const Secret = text('Usually `${env:NAME}`: secrets stay in the environment.')
 const channel = <N extends string, P extends TProperties>(type: N, properties: P, description: string) =>
-  strict({ name: Name, type: Type.Literal(type), description: optional(text('Who reads it.')), ...properties }, description)
+  strict(
+    { name: Name, type: Type.Literal(type), description: optional(text('Who reads it.')), ...properties },
+    description,
+  )
 
 export const Channel = Type.Union(
   [
-    channel('email', { to: Type.Array(Type.String(), { minItems: 1, description: 'Addresses.' }), from: optional(Type.String()), subject_prefix: optional(Type.String()) }, 'E-mail.'),
+    channel(
+      'email',
+      {
+        to: Type.Array(Type.String(), { minItems: 1, description: 'Addresses.' }),
+        from: optional(Type.String()),
+        subject_prefix: optional(Type.String()),
+      },
+      'E-mail.',
+    ),
     channel('slack', { url: Secret }, 'Slack incoming webhook.'),
     channel('teams', { url: Secret }, 'Microsoft Teams webhook.'),
     channel('pagerduty', { routing_key: Secret, url: optional(Type.String()) }, 'PagerDuty Events v2.'),
     channel('opsgenie', { api_key: Secret, url: optional(Type.String()) }, 'Opsgenie alerts.'),
-    channel('webhook', { url: Secret, secret: optional(Secret), headers: optional(Type.Record(Type.String(), Type.String())) }, 'Signed webhook.'),
+    channel(
+      'webhook',
+      { url: Secret, secret: optional(Secret), headers: optional(Type.Record(Type.String(), Type.String())) },
+      'Signed webhook.',
+    ),
     channel('in_app', {}, 'Notification centre of the dashboard.'),
   ],
   { discriminator: { propertyName: 'type' }, description: 'Where messages go; `type` says how.' },
@@ -49,44 +64,87 @@ const limits = {
   below: optional(Limit),
   outside: optional(Type.Tuple([Type.Number(), Type.Number()], { description: '[low, high].' })),
 }
-const bounds = optional(strict({ min: optional(Type.Number()), max: optional(Type.Number()) }, 'Within these the UI may override the limit.'))
+const bounds = optional(
+  strict({ min: optional(Type.Number()), max: optional(Type.Number()) }, 'Within these the UI may override the limit.'),
+)
 const noData = optional(oneOf(['ok', 'no_data', 'firing'], 'What a missing answer means.'))
 
 export const Alert = Type.Union(
   [
-    alert('threshold', {
-      metric: Name,
-      grain: optional(GrainName),
-      when: strict({ ...limits, change: optional(strict({ ...limits, compared_to: optional(Span) }, 'Relative change against an earlier period: 0.2 is 20%.')), ...timing }, 'When it is met.'),
-      bounds,
-      no_data: noData,
-    }, 'A metric passes a limit.'),
-    alert('anomaly', {
-      metric: Name,
-      grain: optional(GrainName),
-      sensitivity: optional(oneOf(['low', 'medium', 'high'], 'How small a deviation counts.')),
-      when: optional(strict({ direction: optional(oneOf(['up', 'down', 'both'], 'Which deviations count.')), ...timing }, 'When it is met.')),
-      history: optional(Span),
-      no_data: noData,
-    }, 'A metric leaves its usual range.'),
-    alert('budget', {
-      metric: Name,
-      budget: Type.Union([Name, Type.Number()], { description: 'Metric that holds the budget, or an amount.' }),
-      period: optional(oneOf(['month', 'quarter', 'year'], 'Period of the budget.')),
-      at: optional(Type.Array(Type.Number({ exclusiveMinimum: 0 }), { description: 'Percentages; 50, 80 and 100 by default.' })),
-      forecast: optional(Type.Boolean({ description: 'Also when the forecast passes it.' })),
-      limit: optional(Type.Boolean({ description: 'Emit budget.limit.reached at 100%.' })),
-    }, 'Spend reaches parts of a budget.'),
-    alert('event', {
-      metric: Name,
-      when: optional(strict({ above: optional(Limit), within: optional(Duration) }, 'When it is met; above 0 by default.')),
-    }, 'Something happened, in real time.'),
-    alert('adoption', {
-      metric: Name,
-      grain: optional(GrainName),
-      when: strict({ below: Limit, ...timing }, 'When it is met.'),
-      bounds,
-    }, 'Usage falls below a threshold.'),
+    alert(
+      'threshold',
+      {
+        metric: Name,
+        grain: optional(GrainName),
+        when: strict(
+          {
+            ...limits,
+            change: optional(
+              strict(
+                { ...limits, compared_to: optional(Span) },
+                'Relative change against an earlier period: 0.2 is 20%.',
+              ),
+            ),
+            ...timing,
+          },
+          'When it is met.',
+        ),
+        bounds,
+        no_data: noData,
+      },
+      'A metric passes a limit.',
+    ),
+    alert(
+      'anomaly',
+      {
+        metric: Name,
+        grain: optional(GrainName),
+        sensitivity: optional(oneOf(['low', 'medium', 'high'], 'How small a deviation counts.')),
+        when: optional(
+          strict(
+            { direction: optional(oneOf(['up', 'down', 'both'], 'Which deviations count.')), ...timing },
+            'When it is met.',
+          ),
+        ),
+        history: optional(Span),
+        no_data: noData,
+      },
+      'A metric leaves its usual range.',
+    ),
+    alert(
+      'budget',
+      {
+        metric: Name,
+        budget: Type.Union([Name, Type.Number()], { description: 'Metric that holds the budget, or an amount.' }),
+        period: optional(oneOf(['month', 'quarter', 'year'], 'Period of the budget.')),
+        at: optional(
+          Type.Array(Type.Number({ exclusiveMinimum: 0 }), { description: 'Percentages; 50, 80 and 100 by default.' }),
+        ),
+        forecast: optional(Type.Boolean({ description: 'Also when the forecast passes it.' })),
+        limit: optional(Type.Boolean({ description: 'Emit budget.limit.reached at 100%.' })),
+      },
+      'Spend reaches parts of a budget.',
+    ),
+    alert(
+      'event',
+      {
+        metric: Name,
+        when: optional(
+          strict({ above: optional(Limit), within: optional(Duration) }, 'When it is met; above 0 by default.'),
+        ),
+      },
+      'Something happened, in real time.',
+    ),
+    alert(
+      'adoption',
+      {
+        metric: Name,
+        grain: optional(GrainName),
+        when: strict({ below: Limit, ...timing }, 'When it is met.'),
+        bounds,
+      },
+      'Usage falls below a threshold.',
+    ),
   ],
   { discriminator: { propertyName: 'type' }, description: 'A rule; `type` says of what kind.' },
 )
@@ -100,8 +158,12 @@ export const Report = strict(
     dashboard: Name,
     schedule: optional(text('Cron: `0 8 * * 1`.')),
     timezone: optional(text('IANA name; that of the project by default.')),
-    range: optional(oneOf(['yesterday', 'last_week', 'last_month', 'last_quarter', '7d', '30d', '90d'], 'Span of time.')),
-    format: optional(Type.Array(oneOf(['html', 'pdf', 'csv', 'xlsx'], 'Format.'), { minItems: 1, description: 'Formats.' })),
+    range: optional(
+      oneOf(['yesterday', 'last_week', 'last_month', 'last_quarter', '7d', '30d', '90d'], 'Span of time.'),
+    ),
+    format: optional(
+      Type.Array(oneOf(['html', 'pdf', 'csv', 'xlsx'], 'Format.'), { minItems: 1, description: 'Formats.' }),
+    ),
     template: optional(text('Handlebars template beside the file.')),
     where: optional(text("Filter: `{team} = 'core'`.")),
     each: optional(Reference),

@@ -53,7 +53,9 @@ export const Format = Type.Union(
         type: oneOf(FORMATS, 'How values are shown.'),
         currency: optional(Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217 code, `USD` by default.' })),
         decimals: optional(Type.Integer({ minimum: 0, maximum: 10, description: 'Digits after the decimal point.' })),
-        unit: optional(text('Unit shown behind the number, such as `lines`; for a duration the unit of the values: ms, s, m, h.')),
+        unit: optional(
+          text('Unit shown behind the number, such as `lines`; for a duration the unit of the values: ms, s, m, h.'),
+        ),
       },
       'How values are shown, in detail.',
     ),

@@ -4,7 +4,11 @@ import { GrainName, list, Name, oneOf, optional, Reference, RoleName, strict, te
 const Metrics = Type.Array(Name, { minItems: 1, description: 'Metrics shown together.' })
 const Compare = oneOf(['previous_period', 'previous_year', 'none'], 'What it is compared with.')
 const ReferenceLine = strict(
-  { value: optional(Type.Number({ description: 'A constant.' })), metric: optional(Name), label: optional(text('Text at the line.')) },
+  {
+    value: optional(Type.Number({ description: 'A constant.' })),
+    metric: optional(Name),
+    label: optional(text('Text at the line.')),
+  },
   'A line to compare with: a constant or a metric.',
 )
 
@@ -17,7 +21,12 @@ const widgetKeys = {
   drill: optional(text('Path of the page that explains it.')),
   roles: optional(list(RoleName, 'Only for these roles.')),
   limit: optional(Type.Integer({ minimum: 1, maximum: 100_000, description: 'Rows or series at most.' })),
-  order: optional(list(Type.String({ pattern: '^-?[a-z][a-z0-9_.]*$' }), 'Metric, dimension or `time`; `-` in front means descending.')),
+  order: optional(
+    list(
+      Type.String({ pattern: '^-?[a-z][a-z0-9_.]*$' }),
+      'Metric, dimension or `time`; `-` in front means descending.',
+    ),
+  ),
 }
 
 const widget = <N extends string, P extends TProperties>(type: N, properties: P, description: string) =>
@@ -34,27 +43,95 @@ const series = {
 
 export const Widget = Type.Union(
   [
-    widget('kpi', { metric: Name, compare: optional(Compare), sparkline: optional(GrainName), target: optional(Type.Number({ description: 'The value to reach.' })) }, 'One number with its change and trend.'),
-    widget('line', { ...series, percentiles: optional(Type.Boolean({ description: 'Offer a toggle between the metrics.' })) }, 'Lines over time.'),
-    widget('area', { ...series, stacked: optional(Type.Boolean({ description: 'Stacked, which is the default.' })) }, 'Areas over time.'),
-    widget('bar', { ...series, layout: optional(oneOf(['vertical', 'horizontal'], 'Direction of the bars.')), stacked: optional(Type.Boolean({ description: 'Stacked.' })) }, 'Bars over time or by a dimension.'),
-    widget('heatmap', { metric: Name, x: optional(Type.Union([Reference, Type.Literal('hour_of_day')])), y: optional(Type.Union([Reference, Type.Literal('day_of_week')])) }, 'Two dimensions, colour for the value; hour of day by day of week by default.'),
+    widget(
+      'kpi',
+      {
+        metric: Name,
+        compare: optional(Compare),
+        sparkline: optional(GrainName),
+        target: optional(Type.Number({ description: 'The value to reach.' })),
+      },
+      'One number with its change and trend.',
+    ),
+    widget(
+      'line',
+      { ...series, percentiles: optional(Type.Boolean({ description: 'Offer a toggle between the metrics.' })) },
+      'Lines over time.',
+    ),
+    widget(
+      'area',
+      { ...series, stacked: optional(Type.Boolean({ description: 'Stacked, which is the default.' })) },
+      'Areas over time.',
+    ),
+    widget(
+      'bar',
+      {
+        ...series,
+        layout: optional(oneOf(['vertical', 'horizontal'], 'Direction of the bars.')),
+        stacked: optional(Type.Boolean({ description: 'Stacked.' })),
+      },
+      'Bars over time or by a dimension.',
+    ),
+    widget(
+      'heatmap',
+      {
+        metric: Name,
+        x: optional(Type.Union([Reference, Type.Literal('hour_of_day')])),
+        y: optional(Type.Union([Reference, Type.Literal('day_of_week')])),
+      },
+      'Two dimensions, colour for the value; hour of day by day of week by default.',
+    ),
     widget('donut', { metric: Name, by: Reference }, 'Parts of a whole: six and Other.'),
-    widget('table', { metrics: optional(Metrics), dimensions: optional(list(Reference, 'Dimensions, one column each.')), model: optional(Name), hierarchy: optional(Name), grain: optional(GrainName), compare: optional(Compare) }, 'Rows of dimensions and metrics.'),
-    widget('gauge', { metric: Name, min: optional(Type.Number()), max: optional(Type.Number()), target: optional(Type.Number()) }, 'One number on a scale.'),
+    widget(
+      'table',
+      {
+        metrics: optional(Metrics),
+        dimensions: optional(list(Reference, 'Dimensions, one column each.')),
+        model: optional(Name),
+        hierarchy: optional(Name),
+        grain: optional(GrainName),
+        compare: optional(Compare),
+      },
+      'Rows of dimensions and metrics.',
+    ),
+    widget(
+      'gauge',
+      { metric: Name, min: optional(Type.Number()), max: optional(Type.Number()), target: optional(Type.Number()) },
+      'One number on a scale.',
+    ),
     widget('map', { metric: Name, by: Reference }, 'Regions of the world, colour for the value.'),
-    widget('kanban', { metric: Name, by: Reference }, 'Values in columns good, needs work and poor, by the thresholds of the metric.'),
-    widget('funnel', { metrics: Type.Array(Name, { minItems: 2, description: 'Steps from first to last.' }) }, 'Steps of a way and what is lost between.'),
+    widget(
+      'kanban',
+      { metric: Name, by: Reference },
+      'Values in columns good, needs work and poor, by the thresholds of the metric.',
+    ),
+    widget(
+      'funnel',
+      { metrics: Type.Array(Name, { minItems: 2, description: 'Steps from first to last.' }) },
+      'Steps of a way and what is lost between.',
+    ),
     widget('text', { text: text('Markdown.') }, 'Words.'),
   ],
   { discriminator: { propertyName: 'type' }, description: 'A widget; `type` says which.' },
 )
 export type Widget = Static<typeof Widget>
 
-const Row = strict({ title: optional(text('Heading.')), widgets: Type.Array(Widget, { minItems: 1, description: 'Widgets from left to right.' }) }, 'A row of widgets.')
+const Row = strict(
+  {
+    title: optional(text('Heading.')),
+    widgets: Type.Array(Widget, { minItems: 1, description: 'Widgets from left to right.' }),
+  },
+  'A row of widgets.',
+)
 
 const Annotation = strict(
-  { at: text('Day or instant.'), until: optional(text('End of a span.')), label: text('What happened.'), dimension: optional(Reference), value: optional(Type.String()) },
+  {
+    at: text('Day or instant.'),
+    until: optional(text('End of a span.')),
+    label: text('What happened.'),
+    dimension: optional(Reference),
+    value: optional(Type.String()),
+  },
   'Something that happened, marked in charts over time.',
 )
 
@@ -77,5 +154,8 @@ export const Dashboard = strict(
 )
 export type Dashboard = Static<typeof Dashboard>
 
-export const DashboardsFile = strict({ version: Version, dashboards: optional(list(Dashboard, 'Pages.')) }, 'Dashboards.')
+export const DashboardsFile = strict(
+  { version: Version, dashboards: optional(list(Dashboard, 'Pages.')) },
+  'Dashboards.',
+)
 export type DashboardsFile = Static<typeof DashboardsFile>

@@ -20,7 +20,10 @@ const commonKeys = {
   direction: optional(oneOf(['up', 'down', 'neutral'], 'Which way is good.')),
   thresholds: optional(
     strict(
-      { good: Type.Number({ description: 'Good from here on.' }), warn: Type.Number({ description: 'Poor beyond here.' }) },
+      {
+        good: Type.Number({ description: 'Good from here on.' }),
+        warn: Type.Number({ description: 'Poor beyond here.' }),
+      },
       'Limits of good and poor; `direction` says on which side.',
     ),
   ),
@@ -42,8 +45,14 @@ export const SimpleMetric = strict(
   {
     ...commonKeys,
     agg: oneOf(AGGREGATIONS, 'The aggregation.'),
-    percentile: optional(Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1, description: 'For `agg: percentile`: 0.9 is the P90.' })),
-    sql: optional(text('What is aggregated: SQL over the relation, `{x}` refers to a dimension. The column of the name by default.')),
+    percentile: optional(
+      Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1, description: 'For `agg: percentile`: 0.9 is the P90.' }),
+    ),
+    sql: optional(
+      text(
+        'What is aggregated: SQL over the relation, `{x}` refers to a dimension. The column of the name by default.',
+      ),
+    ),
     filter: optional(text("Rows that count: a SQL condition, such as `{status} = 'failed'`.")),
   },
   'One aggregation over this model.',
@@ -55,7 +64,11 @@ const RatioMetric = strict(
   'One metric divided by another; null where the denominator is 0 or null.',
 )
 const DerivedMetric = strict(
-  { ...commonKeys, type: Type.Literal('derived'), expr: text('SQL over metrics: `{total_spend} / nullif({loc_changed}, 0)`.') },
+  {
+    ...commonKeys,
+    type: Type.Literal('derived'),
+    expr: text('SQL over metrics: `{total_spend} / nullif({loc_changed}, 0)`.'),
+  },
   'An expression over metrics.',
 )
 const CumulativeMetric = strict(
@@ -92,7 +105,11 @@ export const Dimension = strict(
     type: oneOf(DIMENSION_TYPES, 'Type of its values; geo is a region code (ISO 3166).'),
     label: optional(text('Name shown to people.')),
     description: optional(text('What it says.')),
-    sql: optional(text('SQL over the relation; the column of the name by default. `{x}` refers to a dimension, `{model.x}` crosses a join.')),
+    sql: optional(
+      text(
+        'SQL over the relation; the column of the name by default. `{x}` refers to a dimension, `{model.x}` crosses a join.',
+      ),
+    ),
     values: optional(list(Type.Union([Type.String(), Type.Number(), Type.Boolean()]), 'All values it can have.')),
     synonyms: optional(list(text('Another name.'), 'Other names people search by.')),
     tags: optional(list(text('A tag.'), 'Free tags.')),
@@ -115,7 +132,11 @@ export const Join = strict(
 export type Join = Static<typeof Join>
 
 const Hierarchy = strict(
-  { name: Name, label: optional(text('Name shown to people.')), levels: Type.Array(Reference, { minItems: 2, description: 'Dimensions from coarse to fine.' }) },
+  {
+    name: Name,
+    label: optional(text('Name shown to people.')),
+    levels: Type.Array(Reference, { minItems: 2, description: 'Dimensions from coarse to fine.' }),
+  },
   'A way to drill down.',
 )
 

@@ -27,7 +27,12 @@ export const QueryDefinition = strict(
     from: optional(text('First day or instant.')),
     to: optional(text('Last day or instant, inclusive.')),
     where: optional(text("Filter: `{team} = 'core' AND {status} <> 'failed'`.")),
-    order: optional(list(Type.String({ pattern: '^-?[a-z][a-z0-9_.]*$' }), 'Metric, dimension or `time`; `-` in front means descending.')),
+    order: optional(
+      list(
+        Type.String({ pattern: '^-?[a-z][a-z0-9_.]*$' }),
+        'Metric, dimension or `time`; `-` in front means descending.',
+      ),
+    ),
     limit: optional(Type.Integer({ minimum: 1, description: 'Rows at most.' })),
     timezone: optional(text('IANA name; that of the project by default.')),
   },
@@ -38,12 +43,17 @@ export type QueryDefinition = Static<typeof QueryDefinition>
 export const QueryTest = strict(
   {
     name: text('A sentence that says what holds.'),
-    given: Type.Record(Type.String(), Type.Array(Row), { description: 'Rows by relation; columns that are missing are null.' }),
+    given: Type.Record(Type.String(), Type.Array(Row), {
+      description: 'Rows by relation; columns that are missing are null.',
+    }),
     as: optional(Caller),
     query: QueryDefinition,
-    expect: Type.Union([Type.Array(Row), strict({ error: text('Code or part of the message.') }, 'The query must be refused.')], {
-      description: 'The rows of the answer in any order (in the given order when the query orders), or { error: … }.',
-    }),
+    expect: Type.Union(
+      [Type.Array(Row), strict({ error: text('Code or part of the message.') }, 'The query must be refused.')],
+      {
+        description: 'The rows of the answer in any order (in the given order when the query orders), or { error: … }.',
+      },
+    ),
   },
   'A unit test: given rows, a query, the expected answer.',
 )
@@ -56,14 +66,24 @@ export const AlertTest = strict(
     alert: Name,
     given: Type.Union(
       [
-        strict({ series: Type.Array(Type.Record(Type.String(), Value)) }, 'Points: time, value and the values of `by`.'),
+        strict(
+          { series: Type.Array(Type.Record(Type.String(), Value)) },
+          'Points: time, value and the values of `by`.',
+        ),
         Type.Record(Type.String(), Type.Array(Row)),
       ],
       { description: 'A series, or rows by relation.' },
     ),
     expect: Type.Array(
       Type.Object(
-        { at: text('Instant.'), state: Type.Unsafe<(typeof STATES)[number]>({ type: 'string', enum: [...STATES], description: 'State at that instant.' }) },
+        {
+          at: text('Instant.'),
+          state: Type.Unsafe<(typeof STATES)[number]>({
+            type: 'string',
+            enum: [...STATES],
+            description: 'State at that instant.',
+          }),
+        },
         { additionalProperties: Value },
       ),
       { description: 'States at times, with values of `by` where the alert has it.' },
