@@ -1,4 +1,45 @@
 import type { Entries } from './entry.ts'
 
 /** 60xx: the command line and new projects. */
-export const cli = {} as const satisfies Entries
+export const cli = {
+  AM6000: {
+    title: 'Bug',
+    severity: 'error',
+    explanation: 'Something went wrong that no input should cause. The stack on stderr says where.',
+  },
+  AM6001: {
+    title: 'Wrong usage of the command line',
+    severity: 'error',
+    explanation: 'An option, argument or command is unknown, missing or malformed. `--help` lists them.',
+  },
+  AM6002: {
+    title: 'Tenant needed',
+    severity: 'error',
+    explanation: 'The project has several tenants and a question is always asked within one: `--as role:tenant`.',
+  },
+  AM6003: {
+    title: 'No demo',
+    severity: 'error',
+    explanation: '`demo` in metrics.config.ts names the module that generates demo events.',
+  },
+  AM6004: {
+    title: 'Broken demo generator',
+    severity: 'error',
+    explanation: 'The module that `demo` names exports `generate`, a function that gives events.',
+  },
+  AM6005: {
+    title: 'Project with errors',
+    severity: 'error',
+    explanation: 'The definitions have errors. `metrics validate` lists them.',
+  },
+  AM6006: {
+    title: 'Wrong value of an option',
+    severity: 'error',
+    explanation: 'An option was given a value it cannot have.',
+  },
+  AM6010: {
+    title: 'Project folder already in use',
+    severity: 'error',
+    explanation: '`metrics init` never overwrites a project.',
+  },
+} as const satisfies Entries

@@ -1,4 +1,80 @@
 import type { Entries } from './entry.ts'
 
 /** 50xx: the server, keys and the state of the application. */
-export const server = {} as const satisfies Entries
+export const server = {
+  AM5001: {
+    title: 'Store in use',
+    severity: 'error',
+    explanation: 'The embedded store belongs to one process at a time: two would corrupt it.',
+  },
+  AM5002: {
+    title: 'Store out of reach',
+    severity: 'error',
+    explanation: 'Keys, sessions and the audit log are kept in the store. Without it nobody can sign in.',
+  },
+  AM5003: {
+    title: 'Port in use',
+    severity: 'error',
+    explanation: 'Another process listens on the port, or the system does not let this one have it.',
+  },
+  AM5004: {
+    title: 'Running server does not answer',
+    severity: 'error',
+    explanation: 'The server of this project holds the warehouse, so commands ask it; it gave no usable answer.',
+  },
+  AM5005: {
+    title: 'Server already running',
+    severity: 'error',
+    explanation: 'A project has one server at a time: it holds the warehouse and the store.',
+  },
+  AM5010: {
+    title: 'Unknown API key',
+    severity: 'error',
+    explanation: 'Keys are named by their id, by its beginning or by their first characters.',
+  },
+  AM5011: {
+    title: 'Ambiguous API key',
+    severity: 'error',
+    explanation: 'The beginning of an id must fit one key.',
+  },
+  AM5012: {
+    title: 'API key without a tenant',
+    severity: 'error',
+    explanation: 'In a project with tenants every key belongs to one of them.',
+  },
+  AM5020: {
+    title: 'Attributes of the caller cannot be read',
+    severity: 'error',
+    explanation: 'Access rules compare with what the warehouse says about the caller, as the config tells.',
+  },
+  AM5030: {
+    title: 'Not signed in',
+    severity: 'error',
+    explanation: 'Every request but /health carries an API key as Bearer token, or the cookie of a signed-in person.',
+  },
+  AM5031: {
+    title: 'Not allowed',
+    severity: 'error',
+    explanation: 'The key or the role of the caller does not cover the request.',
+  },
+  AM5032: {
+    title: 'Too many requests',
+    severity: 'error',
+    explanation: 'A key may send 1,000 requests a minute, 2,000 in a burst. Retry-After says when to go on.',
+  },
+  AM5033: {
+    title: 'Malformed request',
+    severity: 'error',
+    explanation: 'The body or a parameter of the request is not what /api/v1/openapi.json describes.',
+  },
+  AM5034: {
+    title: 'No such route',
+    severity: 'error',
+    explanation: 'Routes are listed at /api/v1/openapi.json.',
+  },
+  AM5035: {
+    title: 'Request body too large',
+    severity: 'error',
+    explanation: 'Requests other than ingest carry at most 1 MiB.',
+  },
+} as const satisfies Entries

@@ -1,0 +1,133 @@
+import { Command, CommanderError } from 'commander'
+import { resolve } from 'node:path'
+import type { CommandModule } from './command.ts'
+import { type Output, takeStdout } from './output.ts'
+import { version } from './version.ts'
+
+interface Entry {
+  readonly name: string
+  readonly summary: string
+  readonly load: () => Promise<CommandModule>
+}
+
+const COMMANDS: readonly Entry[] = [
+  { name: 'init', summary: 'a new project, from data files or empty', load: () => import('./commands/init.ts') },
+  { name: 'validate', summary: 'check every file', load: () => import('./commands/validate.ts') },
+  { name: 'compile', summary: 'write the manifest and the Cube model', load: () => import('./commands/compile.ts') },
+  { name: 'build', summary: 'run models and their data tests', load: () => import('./commands/build.ts') },
+  { name: 'query', summary: 'answer a question in metrics and dimensions', load: () => import('./commands/query.ts') },
+  { name: 'test', summary: 'run the unit tests of metrics and access', load: () => import('./commands/test.ts') },
+  { name: 'serve', summary: 'start the server', load: () => import('./commands/serve.ts') },
+  { name: 'dev', summary: 'start the server, reload on save', load: () => import('./commands/dev.ts') },
+  { name: 'keys', summary: 'create, list and revoke API keys', load: () => import('./commands/keys.ts') },
+  { name: 'schema', summary: 'JSON Schemas for editors', load: () => import('./commands/schema.ts') },
+  { name: 'demo', summary: 'fill the warehouse with the demo data', load: () => import('./commands/demo.ts') },
+  { name: 'doctor', summary: 'find out what is wrong', load: () => import('./commands/doctor.ts') },
+]
+
+const EXIT = { fine: 0, problem: 1, usage: 2, bug: 70 }
+
+const stdout = takeStdout()
+process.stdout.on('error', quitOnClosedPipe)
+process.stderr.on('error', quitOnClosedPipe)
+process.on('uncaughtException', (error) => void finish(reportBug(error, process.argv.includes('json'))))
+await finish(await main(process.argv.slice(2)))
+
+async function main(argv: readonly string[]): Promise<number> {
+  const json = wantsJson(argv)
+  const out: Output = { ...stdout, json }
+  let code = EXIT.fine
+  try {
+    const entry = COMMANDS.find((command) => command.name === commandName(argv))
+    const module = await entry?.load()
+    const program = createProgram(entry, module, async (call) => {
+      code = await call()
+    }, out)
+    await program.parseAsync([...argv], { from: 'user' })
+    return code
+  } catch (error) {
+    return report(error, json)
+  }
+}
+
+function createProgram(
+  entry: Entry | undefined,
+  module: CommandModule | undefined,
+  run: (call: () => Promise<number>) => Promise<void>,
+  out: Output,
+): Command {
+  const program = new Command('metrics')
+    .description('Metrics as code: declare, check, build, query and serve them.')
+    .version(version(), '-V, --version', 'print the version')
+    .option('--project <dir>', 'folder of the project', '.')
+    .option('--format <format>', 'pretty or json', 'pretty')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeOut: (text) => out.print(text.trimEnd()), writeErr: (text) => out.note(text.trimEnd()) })
+    .exitOverride()
+  for (const { name, summary } of COMMANDS) {
+    const command = program.command(name).description(summary).exitOverride()
+    if (name !== entry?.name || module === undefined) continue
+    module.define(command)
+    command.action(() => {
+      const { project, format, ...options } = command.optsWithGlobals()
+      const formats = ['pretty', 'json', ...(module.formats ?? [])]
+      if (!formats.includes(format)) {
+        command.error(`error: option '--format <format>' is one of ${formats.join(', ')}, not '${format}'`)
+      }
+      return run(() => module.run({ args: command.args, options, project: resolve(project), format, out }))
+    })
+  }
+  return program
+}
+
+/** The first word that is neither a global option nor its value. */
+function commandName(argv: readonly string[]): string | undefined {
+  for (let index = 0; index < argv.length; index += 1) {
+    const word = argv[index] ?? ''
+    if (word === '--project' || word === '--format') index += 1
+    else if (word !== 'help' && !word.startsWith('-')) return word
+  }
+  return undefined
+}
+
+function wantsJson(argv: readonly string[]): boolean {
+  return argv.some((word, index) => word === '--format=json' || (word === 'json' && argv[index - 1] === '--format'))
+}
+
+async function report(error: unknown, json: boolean): Promise<number> {
+  if (error instanceof CommanderError) return reportUsage(error, json)
+  const { renderDiagnostics, toJson, UserError } = await import('../runtime/diagnostics/index.ts')
+  if (!(error instanceof UserError)) return reportBug(error, json)
+  if (json) stdout.result({ ok: false, diagnostics: error.diagnostics.map(toJson) })
+  else stdout.note(renderDiagnostics(error.diagnostics, { colors: process.stderr.isTTY === true }))
+  return EXIT.problem
+}
+
+function reportUsage(error: CommanderError, json: boolean): number {
+  if (error.code === 'commander.helpDisplayed' || error.code === 'commander.version') return EXIT.fine
+  if (error.code === 'commander.help') return error.exitCode === 0 ? EXIT.fine : EXIT.usage
+  if (json) stdout.result({ ok: false, diagnostics: [problem('AM6001', error.message.replace(/^error: /, ''))] })
+  return EXIT.usage
+}
+
+function reportBug(error: unknown, json: boolean): number {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  stdout.note(`${stack}\n\nThis is a bug in metrics ${version()}. Please report it with the lines above.`)
+  if (json) stdout.result({ ok: false, diagnostics: [problem('AM6000', String(error))] })
+  return EXIT.bug
+}
+
+function problem(code: string, message: string) {
+  return { code, severity: 'error', message }
+}
+
+async function finish(code: number): Promise<never> {
+  await stdout.flush()
+  process.exit(code)
+}
+
+/** `metrics … | head` is not an error. */
+function quitOnClosedPipe(error: NodeJS.ErrnoException) {
+  if (error.code === 'EPIPE') process.exit(EXIT.fine)
+  throw error
+}

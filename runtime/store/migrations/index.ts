@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely/migration'
+import { keysAndSessions } from './0001-keys-and-sessions.ts'
+
+/** In the order of their names. One that was released is never edited: a new one follows it. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001_keys_and_sessions': keysAndSessions,
+}
