@@ -1,4 +1,4 @@
-import type { Position } from '../diagnostics/index.ts'
+import type { Diagnostic, Position } from '../diagnostics/index.ts'
 import type { AlertsFile } from './schema/alerts.ts'
 import type { DashboardsFile } from './schema/dashboards.ts'
 import type { MetricsFile } from './schema/metrics.ts'
@@ -6,13 +6,18 @@ import type { ModelFrontMatter, ModelsFile } from './schema/models.ts'
 
 export type Path = readonly (string | number)[]
 
+/**
+ * Where the value (or with `key`, its key) at `path` stands; the nearest parent where it has no place of its own.
+ * With `offset`, the place of that character inside a string value, where the file shows it as it is.
+ */
+export type Locate = (path: Path, of?: 'key' | 'value', offset?: number, length?: number) => Position
+
 interface FileOf<K extends string, T> {
   readonly kind: K
   /** Relative to the project, with `/`. */
   readonly file: string
   readonly content: T
-  /** Where the value (or with `key`, its key) at `path` stands; the nearest parent where it has no place of its own. */
-  readonly locate: (path: Path, of?: 'key' | 'value') => Position
+  readonly locate: Locate
 }
 
 /** A file of definitions whose content fits its schema. Parts that did not fit were reported and left out. */
@@ -31,4 +36,22 @@ export interface SqlFile {
   /** Line of the file on which `sql` starts, from 1. */
   readonly firstLine: number
   readonly settings: ModelFrontMatter
+}
+
+/** Something that was declared but left out because of an error, which has been reported. */
+export interface BrokenPart {
+  readonly file: string
+  /** Where it stood in the file: `semantic_models`, `dimensions`, `metrics`, `access`, `dashboards` …; `file` when it could not be read at all. */
+  readonly kind: string
+  /** Its name as written, or null. References to it are not worth a second error. */
+  readonly name: string | null
+  /** Semantic model or dashboard it was part of. */
+  readonly owner: string | null
+}
+
+export interface LoadedDefinitions {
+  readonly files: readonly DefinitionFile[]
+  readonly sqlFiles: readonly SqlFile[]
+  readonly diagnostics: readonly Diagnostic[]
+  readonly broken: readonly BrokenPart[]
 }

@@ -1,0 +1,2 @@
+export type { ResolvedConfig, WarehouseConfig } from './resolved-config.ts'
+export { ProjectConfig } from './schema.ts'

@@ -1,0 +1,36 @@
+import type { ProjectConfig } from './schema.ts'
+
+export type WarehouseConfig =
+  | {
+      readonly type: 'duckdb'
+      /** Absolute, or `:memory:`. */
+      readonly path: string
+      readonly memoryLimit: string | null
+      readonly threads: number | null
+      readonly connections: number
+    }
+  | { readonly type: 'postgres'; readonly url: string; readonly schema: string; readonly connections: number }
+
+/** The configuration with defaults filled in, the environment read and paths absolute. */
+export interface ResolvedConfig {
+  /** Absolute path of the project. */
+  readonly dir: string
+  /** Configuration file, relative to `dir`. */
+  readonly file: string
+  readonly name: string
+  readonly warehouse: WarehouseConfig
+  /** Null where everything belongs to one tenant. */
+  readonly tenancy: { readonly key: string } | null
+  readonly timezone: string
+  readonly weekStart: 'monday' | 'sunday'
+  readonly identity: {
+    readonly relation: string
+    readonly key: string
+    readonly attributes: Readonly<Record<string, string>>
+  } | null
+  readonly store: { readonly path: string } | { readonly url: string }
+  readonly server: { readonly port: number; readonly host: string; readonly url: string | null }
+  /** Absolute path of the module that generates demo data. */
+  readonly demo: string | null
+  readonly ingest: NonNullable<ProjectConfig['ingest']>
+}

@@ -1,0 +1,98 @@
+import { type Static, type TSchema, Type } from '@sinclair/typebox'
+
+const strict = <T extends Record<string, TSchema>>(properties: T, description: string) =>
+  Type.Object(properties, { additionalProperties: false, description })
+const optional = Type.Optional
+const text = (description: string) => Type.String({ minLength: 1, description })
+
+const Warehouse = Type.Union(
+  [
+    strict(
+      {
+        type: Type.Literal('duckdb'),
+        path: optional(text('File, from the project folder; `:memory:` keeps nothing. `warehouse.duckdb` by default.')),
+        memoryLimit: optional(text('Such as `4GB`; DuckDB decides by default.')),
+        threads: optional(Type.Integer({ minimum: 1, description: 'Threads; one for each core by default.' })),
+        connections: optional(
+          Type.Integer({ minimum: 1, maximum: 64, description: 'Queries at a time; 4 by default.' }),
+        ),
+      },
+      'DuckDB, embedded in the process.',
+    ),
+    strict(
+      {
+        type: Type.Literal('postgres'),
+        url: text('postgres://user:password@host:5432/database; the password usually from the environment.'),
+        schema: optional(text('Schema of the models; `public` by default.')),
+        connections: optional(Type.Integer({ minimum: 1, maximum: 256, description: 'Connections; 8 by default.' })),
+      },
+      'A PostgreSQL server.',
+    ),
+  ],
+  { discriminator: { propertyName: 'type' }, description: 'Where the data is; `type` says in which engine.' },
+)
+
+const Tenancy = Type.Union(
+  [
+    Type.Literal(false),
+    strict(
+      { key: Type.String({ pattern: '^[a-z][a-z0-9_]*$', description: 'Tenant column, such as `org_id`.' }) },
+      'Tenants.',
+    ),
+  ],
+  { description: '{ key: org_id } names the tenant column; false means one tenant.' },
+)
+
+const Identity = strict(
+  {
+    relation: text('Relation that holds the users.'),
+    key: text('Column with the id of the user.'),
+    attributes: optional(
+      Type.Record(Type.String(), Type.String(), {
+        description: 'Attributes of a caller and the columns they come from: `user.<name>` in access rules.',
+      }),
+    ),
+  },
+  'Where the attributes of a caller are looked up in the warehouse.',
+)
+
+const Store = Type.Union(
+  [
+    strict({ path: text('Folder, from the project folder.') }, 'Embedded.'),
+    strict({ url: text('postgres://…') }, 'A PostgreSQL server.'),
+  ],
+  { description: '{ path: folder } embedded, or { url: postgres://… }. `.metrics/store` by default.' },
+)
+
+const Server = strict(
+  {
+    port: optional(Type.Integer({ minimum: 0, maximum: 65_535, description: '4000 by default.' })),
+    host: optional(text('Address to listen on; 127.0.0.1 by default.')),
+    url: optional(text('Address people reach it by, for links in messages.')),
+  },
+  'The server.',
+)
+
+/** `metrics.config.ts`: the project. */
+export const ProjectConfig = strict(
+  {
+    name: text('Name of the project.'),
+    warehouse: optional(Warehouse),
+    tenancy: optional(Tenancy),
+    timezone: optional(text('IANA name, such as `Europe/Berlin`; `UTC` by default.')),
+    weekStart: optional(
+      Type.Unsafe<'monday' | 'sunday'>({
+        type: 'string',
+        enum: ['monday', 'sunday'],
+        description: 'First day of the week; monday by default.',
+      }),
+    ),
+    identity: optional(Identity),
+    store: optional(Store),
+    server: optional(Server),
+    demo: optional(text('TypeScript module that generates demo data, from the project folder.')),
+    ingest: optional(Type.Record(Type.String(), Type.Unknown(), { description: 'Ingestion of events.' })),
+  },
+  'The configuration of a project.',
+)
+export type ProjectConfig = Static<typeof ProjectConfig>

@@ -1,0 +1,35 @@
+export type {
+  BrokenPart,
+  DefinitionFile,
+  LoadedDefinitions,
+  Locate,
+  Path,
+  SqlFile,
+} from './definition-file.ts'
+export { AccessRule, ROW_OPERATORS, type RowOperator, type RowRule } from './schema/access.ts'
+export { Alert, AlertsFile, Channel, Report, SEVERITIES } from './schema/alerts.ts'
+export { Format, GRAINS, type Grain, ROLES, type Role } from './schema/common.ts'
+export { Dashboard, DashboardsFile, Widget } from './schema/dashboards.ts'
+export {
+  AGGREGATIONS,
+  type Aggregation,
+  CompositeMetric,
+  DIMENSION_TYPES,
+  Dimension,
+  type DimensionType,
+  Join,
+  MetricsFile,
+  PreAggregation,
+  SemanticModel,
+  SimpleMetric,
+} from './schema/metrics.ts'
+export {
+  DataTest,
+  MATERIALIZATIONS,
+  type Materialization,
+  Model,
+  ModelFrontMatter,
+  ModelsFile,
+  Source,
+} from './schema/models.ts'
+export { AlertTest, Caller, QueryDefinition, QueryTest } from './schema/tests.ts'
