@@ -1,0 +1,14 @@
+export { answerExport, type Encoding, type Refusal, refuse } from './answer.ts'
+export { BodyError, readBody } from './body.ts'
+export { readExport } from './read.ts'
+export type {
+  Attributes,
+  AttributeValue,
+  Batch,
+  LogEvent,
+  MetricPoint,
+  Signal,
+  Span,
+  TelemetryRecord,
+} from './record.ts'
+export { Malformed } from './wire.ts'
