@@ -1,0 +1,42 @@
+/**
+ * A CloudEvent with two extension attributes: the organisation it belongs to (over HTTP the API key says so) and
+ * the instant it was received, later than `time` for what arrived late.
+ */
+export interface DemoEvent {
+  readonly specversion: '1.0'
+  readonly id: string
+  readonly source: string
+  readonly type: string
+  readonly subject: string
+  readonly time: string
+  readonly datacontenttype: 'application/json'
+  readonly orgid: string
+  readonly receivedtime: string
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+/** An event before it knows its organisation; times are milliseconds. */
+export interface Happening {
+  readonly id: string
+  readonly source: string
+  readonly type: string
+  readonly subject: string
+  readonly time: number
+  readonly received: number
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+export function toEvent(org: string, happening: Happening): DemoEvent {
+  return {
+    specversion: '1.0',
+    id: happening.id,
+    source: happening.source,
+    type: happening.type,
+    subject: happening.subject,
+    time: new Date(happening.time).toISOString(),
+    datacontenttype: 'application/json',
+    orgid: org,
+    receivedtime: new Date(happening.received).toISOString(),
+    data: happening.data,
+  }
+}
