@@ -31,5 +31,8 @@ export function textOption(options: Options, name: string): string | undefined {
 export function listOption(options: Options, name: string): readonly string[] {
   const value = options[name]
   const texts = typeof value === 'string' ? [value] : Array.isArray(value) ? value : []
-  return texts.flatMap((text) => text.split(',')).map((text) => text.trim()).filter((text) => text !== '')
+  return texts
+    .flatMap((text) => text.split(','))
+    .map((text) => text.trim())
+    .filter((text) => text !== '')
 }

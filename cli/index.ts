@@ -1,5 +1,5 @@
-import { Command, CommanderError } from 'commander'
 import { resolve } from 'node:path'
+import { Command, CommanderError } from 'commander'
 import type { CommandModule } from './command.ts'
 import { type Output, takeStdout } from './output.ts'
 import { version } from './version.ts'
@@ -40,9 +40,14 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     const entry = COMMANDS.find((command) => command.name === commandName(argv))
     const module = await entry?.load()
-    const program = createProgram(entry, module, async (call) => {
-      code = await call()
-    }, out)
+    const program = createProgram(
+      entry,
+      module,
+      async (call) => {
+        code = await call()
+      },
+      out,
+    )
     await program.parseAsync([...argv], { from: 'user' })
     return code
   } catch (error) {

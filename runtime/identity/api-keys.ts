@@ -17,7 +17,11 @@ export interface NewApiKey {
 export type ApiKey = Omit<ApiKeyRow, 'hash'>
 
 /** Creates a key. It is in the answer and nowhere else: the store has its hash. */
-export async function createApiKey(store: Store, input: NewApiKey, actor: string): Promise<{ key: string; id: string }> {
+export async function createApiKey(
+  store: Store,
+  input: NewApiKey,
+  actor: string,
+): Promise<{ key: string; id: string }> {
   const key = createSecret('am_')
   const id = randomUUID()
   const scopes = input.scopes ?? ['query']
@@ -46,7 +50,19 @@ export async function createApiKey(store: Store, input: NewApiKey, actor: string
 export function listApiKeys(store: Store, org?: string | null): Promise<ApiKey[]> {
   const keys = store.db
     .selectFrom('api_keys')
-    .select(['id', 'hint', 'name', 'org', 'role', 'user_id', 'scopes', 'created_at', 'expires_at', 'last_used_at', 'revoked_at'])
+    .select([
+      'id',
+      'hint',
+      'name',
+      'org',
+      'role',
+      'user_id',
+      'scopes',
+      'created_at',
+      'expires_at',
+      'last_used_at',
+      'revoked_at',
+    ])
     .orderBy('created_at', 'desc')
   return org === undefined ? keys.execute() : keys.where('org', 'is not distinct from', org).execute()
 }
@@ -55,7 +71,8 @@ export function listApiKeys(store: Store, org?: string | null): Promise<ApiKey[]
 export async function revokeApiKey(store: Store, id: string, actor: string, org?: string | null): Promise<ApiKey> {
   const matches = (await listApiKeys(store, org)).filter((key) => key.id.startsWith(id) || key.hint === id)
   const key = matches[0]
-  if (key === undefined || id === '') fail('AM5010', `There is no API key '${id}'.`, { hint: 'List them: metrics keys list' })
+  if (key === undefined || id === '')
+    fail('AM5010', `There is no API key '${id}'.`, { hint: 'List them: metrics keys list' })
   if (matches.length > 1) {
     fail('AM5011', `'${id}' fits ${matches.length} API keys.`, { hint: 'Give more characters of the id.' })
   }

@@ -1,5 +1,5 @@
 export type { ApiKey, NewApiKey } from './api-keys.ts'
-export { type Attributes, type AttributeSource, lookUpAttributes } from './attributes.ts'
+export { type AttributeSource, type Attributes, lookUpAttributes } from './attributes.ts'
 export { type Caller, isRole, isScope, ROLES, type Role, SCOPES, type Scope } from './caller.ts'
 export { createIdentity, type Identity } from './identity.ts'
 export { createSecret, hashSecret } from './secret.ts'

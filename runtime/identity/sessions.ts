@@ -44,7 +44,12 @@ export async function redeemSignInToken(store: Store, token: string, now = new D
 }
 
 /** Opens a session; the secret it gives back goes into the cookie. `keyId`: the API key it was opened with. */
-export async function openSession(store: Store, person: Person, keyId: string | null, now = new Date()): Promise<string> {
+export async function openSession(
+  store: Store,
+  person: Person,
+  keyId: string | null,
+  now = new Date(),
+): Promise<string> {
   const secret = createSecret()
   await store.db.deleteFrom('sessions').where('expires_at', '<=', now).execute()
   await store.db

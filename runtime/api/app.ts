@@ -1,0 +1,66 @@
+import express, { type Express, type RequestHandler, type Router } from 'express'
+import { authenticate, callerOf } from './authenticate.ts'
+import { createFigures } from './figures.ts'
+import { openApi } from './openapi.ts'
+import { answerErrors, notFound } from './problem.ts'
+import { limitRate, type RateLimit } from './rate-limit.ts'
+import { definitionRoutes } from './routes/definitions.ts'
+import { health, readinessRoutes } from './routes/health.ts'
+import { keyRoutes } from './routes/keys.ts'
+import { pageRoutes } from './routes/pages.ts'
+import { projectRoutes } from './routes/project.ts'
+import { queryRoutes } from './routes/query.ts'
+import { signInRoutes } from './routes/sign-in.ts'
+import { securityHeaders } from './security-headers.ts'
+import type { Services } from './services.ts'
+
+export interface AppOptions {
+  /** Folder of the built dashboard. */
+  readonly pagesDir: string
+  readonly localToken: string
+  readonly rateLimit?: RateLimit
+  readonly onBug: (error: unknown) => void
+}
+
+/** Every route. Order matters: what stands above `authenticate` is open to everybody. */
+export function createApp(services: Services, options: AppOptions): Express {
+  const figures = createFigures()
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', 'loopback')
+  app.use(figures.measure, securityHeaders)
+  app.get('/health', health)
+  app.use(signInRoutes(services.identity, options.pagesDir))
+  app.use(authenticate(services.identity, options.localToken))
+  app.use(limitRate(options.rateLimit ?? { perMinute: 1000, burst: 2000 }))
+  app.use(readinessRoutes(services, figures))
+  app.use('/cubejs-api', cubeRoutes(services))
+  app.use('/api/v1', apiRoutes(services, options))
+  app.use(pageRoutes(options.pagesDir))
+  app.use(notFound, answerErrors(options.onBug))
+  return app
+}
+
+function apiRoutes(services: Services, { onBug }: AppOptions): Router {
+  const router = express.Router()
+  router.use(express.json({ limit: '1mb' }))
+  router.get('/openapi.json', (_request, response) => void response.json(openApi()))
+  router.use(
+    queryRoutes(services, onBug),
+    projectRoutes(services),
+    definitionRoutes(services, onBug),
+    keyRoutes(services),
+  )
+  return router
+}
+
+/** Cube's own routes, for its clients. The layer asks for the security context of each request. */
+function cubeRoutes(services: Services): RequestHandler {
+  return (request, response, next) => {
+    const { org, role, user } = callerOf(response)
+    services
+      .contextOf({ org, role, user })
+      .then((context) => services.semantic.handle(request, response, context, next))
+      .catch(next)
+  }
+}

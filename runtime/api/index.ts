@@ -1,0 +1,5 @@
+export { type AppOptions, createApp } from './app.ts'
+export { openApi } from './openapi.ts'
+export type { Problem } from './problem.ts'
+export { type RunningServer, startServer } from './server.ts'
+export type { BuildOptions, Checked, Services } from './services.ts'

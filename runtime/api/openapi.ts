@@ -1,0 +1,109 @@
+import { QueryDefinition } from '../definitions/index.ts'
+import { BuildBody } from './routes/definitions.ts'
+import { KeyBody } from './routes/keys.ts'
+
+const json = (schema: unknown) => ({ content: { 'application/json': { schema } } })
+const problem = { description: 'What is wrong and what to do.', ...problemBody() }
+const answer = (description: string, schema: unknown) => ({ 200: { description, ...json(schema) }, default: problem })
+const anyObject = { type: 'object' }
+
+/** The description of `/api/v1`. */
+export function openApi() {
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Agent Metrics', version: '1', description: 'Metrics of a project, by API key or session.' },
+    security: [{ key: [] }, { session: [] }],
+    components: {
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: 'An API key, `am_…`.' },
+        session: { type: 'apiKey', in: 'cookie', name: 'am_session' },
+      },
+      schemas: { Query: QueryDefinition, Answer: ANSWER },
+    },
+    paths: PATHS,
+  }
+}
+
+const ANSWER = {
+  type: 'object',
+  required: ['rows'],
+  properties: {
+    columns: { type: 'array', items: anyObject },
+    rows: {
+      type: 'array',
+      items: anyObject,
+      description: 'Objects keyed by metric and dimension; the grain is `time`.',
+    },
+    served: { ...anyObject, description: 'The pre-aggregation that served it, or why none did.' },
+    cached: { type: 'boolean' },
+  },
+}
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+
+const PATHS = {
+  '/api/v1/query': {
+    post: {
+      summary: 'Answer a question in metrics and dimensions',
+      description: 'With `queries` many at once; with `Accept: application/x-ndjson` each as soon as it is answered.',
+      requestBody: json({
+        oneOf: [
+          ref('Query'),
+          { type: 'object', required: ['queries'], properties: { queries: { type: 'array', items: ref('Query') } } },
+        ],
+      }),
+      responses: answer('The answer, or `answers`.', {
+        oneOf: [ref('Answer'), { type: 'object', properties: { answers: { type: 'array', items: anyObject } } }],
+      }),
+    },
+  },
+  '/api/v1/project': {
+    get: {
+      summary: 'Dashboards, metrics and dimensions that the caller may see',
+      responses: answer('The project.', anyObject),
+    },
+  },
+  '/api/v1/validate': {
+    post: {
+      summary: 'Check every file of the project',
+      responses: answer('All problems.', {
+        type: 'object',
+        required: ['ok', 'diagnostics', 'counts'],
+        properties: { ok: { type: 'boolean' }, diagnostics: { type: 'array', items: anyObject }, counts: anyObject },
+      }),
+    },
+  },
+  '/api/v1/build': {
+    post: {
+      summary: 'Run models and data tests',
+      requestBody: { required: false, ...json(BuildBody) },
+      responses: answer('What became of each model.', anyObject),
+    },
+  },
+  '/api/v1/keys': {
+    get: { summary: 'API keys of the tenant', responses: answer('Keys, without the keys themselves.', anyObject) },
+    post: {
+      summary: 'Create an API key',
+      requestBody: json(KeyBody),
+      responses: { 201: { description: 'The key, shown this once.', ...json(anyObject) }, default: problem },
+    },
+  },
+  '/api/v1/keys/{id}': {
+    delete: {
+      summary: 'Revoke an API key',
+      parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+      responses: answer('The revoked key.', anyObject),
+    },
+  },
+  '/api/v1/openapi.json': { get: { summary: 'This document', responses: answer('OpenAPI 3.1.', anyObject) } },
+}
+
+function problemBody() {
+  const properties = {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    diagnostics: { type: 'array', items: { type: 'object' } },
+  }
+  return { content: { 'application/problem+json': { schema: { type: 'object', properties } } } }
+}

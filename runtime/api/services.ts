@@ -1,0 +1,36 @@
+import type { Manifest } from '../compiler/index.ts'
+import type { ResolvedConfig } from '../config/index.ts'
+import type { Diagnostic } from '../diagnostics/index.ts'
+import type { Caller, Identity } from '../identity/index.ts'
+import type { SecurityContext, SemanticLayer } from '../semantic/index.ts'
+import type { Store } from '../store/index.ts'
+import type { BuildProgress, BuildReport, Warehouse } from '../warehouse/index.ts'
+
+/** The running project: what routes call. */
+export interface Services {
+  readonly config: ResolvedConfig
+  readonly warehouse: Warehouse
+  readonly semantic: SemanticLayer
+  readonly store: Store
+  readonly identity: Identity
+  /** The definitions that are live. */
+  manifest(): Manifest
+  /** The caller with the attributes that access rules compare with. */
+  contextOf(caller: Pick<Caller, 'org' | 'role' | 'user'>): Promise<SecurityContext>
+  /** The files as they are now: what is wrong with them, and a semantic layer over them beside the live one. */
+  check(): Promise<Checked>
+  draft(): Promise<SemanticLayer>
+  /** Puts the files as they are now live, if they have no errors, and builds their models. */
+  build(options: BuildOptions): Promise<BuildReport>
+}
+
+export interface Checked {
+  readonly diagnostics: readonly Diagnostic[]
+  readonly counts: Readonly<Record<string, number>>
+}
+
+export interface BuildOptions {
+  readonly select?: readonly string[]
+  readonly fullRefresh?: boolean
+  readonly onProgress?: (progress: BuildProgress) => void
+}
