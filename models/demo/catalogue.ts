@@ -50,12 +50,22 @@ export const AGENTS: readonly Agent[] = [
   { name: 'openhands', version: '1.24.0', providers: ['anthropic', 'openai', 'alibaba'], silentCost: 0.04, weight: 2 },
 ]
 
-export const MODES = [
+export interface Mode {
+  readonly name: 'completions' | 'edit' | 'agent'
+  readonly weight: number
+  /** Median duration in seconds. */
+  readonly median: number
+  /** Lines of code that a usual session changes. */
+  readonly loc: number
+  /** How its part in all sessions changes over the span. */
+  readonly growth: number
+}
+
+export const MODES: readonly Mode[] = [
   { name: 'completions', weight: 3, median: 75, loc: 14, growth: -0.5 },
   { name: 'edit', weight: 4, median: 230, loc: 40, growth: -0.2 },
   { name: 'agent', weight: 6, median: 840, loc: 130, growth: 0.7 },
-] as const
-export type Mode = (typeof MODES)[number]
+]
 
 export const TASKS = [
   { name: 'feature', weight: 8, pace: 1.3, ease: 0.97, loc: 1.6 },
