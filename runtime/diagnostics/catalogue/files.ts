@@ -99,4 +99,16 @@ export const files = {
     severity: 'warning',
     explanation: 'None of the folders metrics/, models/, dashboards/ and alerts/ holds a file.',
   },
+  AM1020: {
+    title: 'Unresolved merge conflict',
+    severity: 'error',
+    explanation:
+      'Git marks places it could not merge with lines `<<<<<<<`, `=======` and `>>>>>>>`; they have to be resolved.',
+  },
+  AM1021: {
+    title: 'Folder that is not read',
+    severity: 'warning',
+    explanation:
+      'Definitions are read from metrics/, models/, dashboards/ and alerts/. A folder of a similar name is not.',
+  },
 } as const satisfies Entries
