@@ -1,3 +1,5 @@
 export { decodeText } from './decode-text.ts'
 export { type Document, type Locate, type Path, type Problem, startOf, unreadable } from './document.ts'
-export { readYaml } from './yaml-document.ts'
+export { importModule } from './module/import-module.ts'
+export { type ModuleDocument, readModule } from './module/read-module.ts'
+export { readYaml } from './yaml/read-yaml.ts'

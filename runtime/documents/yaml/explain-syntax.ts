@@ -1,8 +1,8 @@
 import type { YAMLError, Document as YamlAst } from 'yaml'
-import { type Diagnostic, diagnostic, type Position } from '../diagnostics/index.ts'
-import type { PositionOf } from './text-position.ts'
-import { openBracket, openQuote } from './yaml-open.ts'
-import { unquoted } from './yaml-unquoted.ts'
+import { type Diagnostic, diagnostic, type Position } from '../../diagnostics/index.ts'
+import type { PositionOf } from '../text-position.ts'
+import { openBracket, openQuote } from './unclosed.ts'
+import { unquoted } from './unquoted.ts'
 
 export interface YamlSource {
   readonly text: string
@@ -217,11 +217,10 @@ function nested(line: string): Explanation {
 }
 
 function columnsOf(text: string, at: Position): string {
-  const above = text
-    .split('\n')
-    .slice(0, at.line - 1)
-    .reverse()
-    .find((line) => line.trim() !== '')
-  if (above === undefined) return ''
-  return `: it starts in column ${at.column}, the line above in column ${above.search(/\S/) + 1}`
+  const lines = text.split('\n').slice(0, at.line)
+  const isItem = /^\s*- /.test(lines.at(-1) ?? '')
+  const above = lines.slice(0, -1).findLast((line) => line.trim() !== '')
+  const column = (above?.search(isItem ? /\S/ : /[^\s-]/) ?? -1) + 1
+  if (column === 0 || column === at.column) return ''
+  return `: it starts in column ${at.column}, the line above in column ${column}`
 }

@@ -1,5 +1,5 @@
-import { type Diagnostic, diagnostic } from '../diagnostics/index.ts'
-import type { PositionOf } from './text-position.ts'
+import { type Diagnostic, diagnostic } from '../../diagnostics/index.ts'
+import type { PositionOf } from '../text-position.ts'
 
 /** Values that start with `{reference}` without quotes, which YAML takes for a mapping. */
 export function unquoted(text: string, positionOf: PositionOf): readonly Diagnostic[] {

@@ -1,10 +1,10 @@
 import { parseDocument } from 'yaml'
-import { diagnostic } from '../diagnostics/index.ts'
-import { type Document, type Locate, type Problem, unreadable } from './document.ts'
-import { positionsIn } from './text-position.ts'
-import { duplicateKeys } from './yaml-duplicates.ts'
-import { locateInYaml } from './yaml-nodes.ts'
-import { conflictMarkers, explainSyntax } from './yaml-syntax.ts'
+import { diagnostic } from '../../diagnostics/index.ts'
+import { type Document, type Locate, type Problem, unreadable } from '../document.ts'
+import { positionsIn } from '../text-position.ts'
+import { duplicateKeys } from './duplicate-keys.ts'
+import { conflictMarkers, explainSyntax } from './explain-syntax.ts'
+import { locateInYaml } from './locate-in-yaml.ts'
 
 /** Reads YAML, and with it JSON. */
 export function readYaml(file: string, text: string): Document {

@@ -1,8 +1,8 @@
 import { isMap, isScalar, isSeq, type Document as YamlAst } from 'yaml'
-import { diagnostic } from '../diagnostics/index.ts'
-import type { Path, Problem } from './document.ts'
-import type { PositionOf } from './text-position.ts'
-import { rangeOf } from './yaml-nodes.ts'
+import { diagnostic } from '../../diagnostics/index.ts'
+import type { Path, Problem } from '../document.ts'
+import type { PositionOf } from '../text-position.ts'
+import { rangeOf } from './locate-in-yaml.ts'
 
 /** Keys that stand twice in one mapping, with the path of the mapping. */
 export function duplicateKeys(ast: YamlAst, positionOf: PositionOf): readonly Problem[] {

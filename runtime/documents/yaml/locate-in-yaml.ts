@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Scalar, type Document as YamlAst } from 'yaml'
-import type { Locate, Path } from './document.ts'
-import type { PositionOf } from './text-position.ts'
-import { offsetInScalar } from './yaml-scalar.ts'
+import type { Locate, Path } from '../document.ts'
+import type { PositionOf } from '../text-position.ts'
+import { offsetInScalar } from './scalar-offset.ts'
 
 interface Found {
   readonly node: unknown
