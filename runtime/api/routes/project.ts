@@ -39,21 +39,10 @@ function describeProject(manifest: Manifest, context: SecurityContext) {
 
 function describeMetric(metric: Metric) {
   const { name, label, description, category, tier, format, direction, thresholds, deprecated, owner, type } = metric
+  const additive = metric.type === 'simple' && (metric.agg === 'count' || metric.agg === 'sum')
   const dimensions = metric.dimensions.map(({ model, dimension }) => `${model}.${dimension}`)
-  return {
-    name,
-    label,
-    description,
-    category,
-    tier,
-    format,
-    direction,
-    thresholds,
-    deprecated,
-    owner,
-    type,
-    dimensions,
-  }
+  const shown = { name, label, description, category, tier, owner, type, deprecated }
+  return { ...shown, format, direction, thresholds, additive, dimensions }
 }
 
 function describeDimensions(manifest: Manifest, context: SecurityContext) {

@@ -1,0 +1,103 @@
+import type { Grain } from '../../runtime/definitions/index.ts'
+import { bucketsOf } from '../format/calendar.ts'
+import type { MetricFormat } from '../format/value.ts'
+import type { Row } from '../queries/answers.ts'
+import type { DateRange } from '../queries/date-range.ts'
+import type { MetricInfo, Project } from '../queries/project.ts'
+import { colorOf, OTHER_COLOR, percentileColor, seriesColor } from '../theme/series-color.ts'
+
+export interface Series {
+  readonly key: string
+  readonly label: string
+  readonly color: string
+  readonly format: MetricFormat
+  readonly values: readonly (number | null)[]
+}
+
+export interface TimeSeries {
+  readonly grain: Grain
+  readonly buckets: readonly string[]
+  readonly series: readonly Series[]
+  /** Series that were left out, where they cannot be added up to "Other". */
+  readonly hidden: number
+}
+
+export const MOST_SERIES = 6
+
+interface Question {
+  readonly rows: readonly Row[]
+  readonly metrics: readonly MetricInfo[]
+  readonly by: string | undefined
+  readonly grain: Grain
+  readonly range: DateRange
+  readonly project: Pick<Project, 'weekStart'>
+}
+
+/** Rows over time as series with a value, or null, for every bucket of the range. */
+export function timeSeries({ rows, metrics, by, grain, range, project }: Question): TimeSeries {
+  const buckets = bucketsOf(grain, range.from, range.to, project.weekStart)
+  const place = new Map(buckets.map((bucket, index) => [bucket, index]))
+  const first = metrics[0]
+  if (by === undefined || first === undefined) {
+    const related = metrics.length > 1 && metrics.every(({ name }) => /_p\d+$/.test(name))
+    const series = metrics.map((metric, index) => ({
+      key: metric.name,
+      label: metric.label,
+      color: related ? percentileColor(index) : seriesColor(index),
+      format: metric.format,
+      values: fill(buckets.length, metric, rows, (row) => place.get(String(row.time)), metric.name),
+    }))
+    return { grain, buckets, series, hidden: 0 }
+  }
+  return { grain, buckets, ...split(rows, first, by, buckets.length, (row) => place.get(String(row.time))) }
+}
+
+function split(rows: readonly Row[], metric: MetricInfo, by: string, length: number, placeOf: PlaceOf) {
+  const groups = groupBy(rows, by, metric.name)
+  const shown = groups.length > MOST_SERIES ? groups.slice(0, MOST_SERIES) : groups
+  const rest = groups.slice(shown.length)
+  const series: Series[] = shown.map(({ value, rows: part }) => ({
+    key: value,
+    label: value,
+    color: colorOf(by, value),
+    format: metric.format,
+    values: fill(length, metric, part, placeOf, metric.name),
+  }))
+  if (rest.length > 0 && metric.additive) {
+    const others = rest.flatMap((group) => group.rows)
+    const values = fill(length, metric, others, placeOf, metric.name)
+    series.push({ key: ' other', label: `Other (${rest.length})`, color: OTHER_COLOR, format: metric.format, values })
+  }
+  return { series, hidden: metric.additive ? 0 : rest.length }
+}
+
+/** Groups of rows by the value of a dimension, the biggest first. */
+export function groupBy(rows: readonly Row[], by: string, metric: string) {
+  const groups = new Map<string, { value: string; total: number; rows: Row[] }>()
+  for (const row of rows) {
+    const value = labelOf(row[by])
+    const group = groups.get(value) ?? { value, total: 0, rows: [] }
+    group.rows.push(row)
+    group.total += Number(row[metric] ?? 0)
+    groups.set(value, group)
+  }
+  return [...groups.values()].sort((a, b) => b.total - a.total || a.value.localeCompare(b.value))
+}
+
+export function labelOf(value: unknown): string {
+  return value === null || value === undefined || value === '' ? '(none)' : String(value)
+}
+
+type PlaceOf = (row: Row) => number | undefined
+
+/** Nothing is zero for what adds up, and unknown for anything else. */
+function fill(length: number, metric: MetricInfo, rows: readonly Row[], placeOf: PlaceOf, key: string) {
+  const values = new Array<number | null>(length).fill(metric.additive ? 0 : null)
+  for (const row of rows) {
+    const index = placeOf(row)
+    const value = row[key]
+    if (index === undefined || typeof value !== 'number') continue
+    values[index] = metric.additive ? (values[index] ?? 0) + value : value
+  }
+  return values
+}

@@ -1,0 +1,17 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './pages/app.tsx'
+import './theme/tokens.css'
+import './theme/base.css'
+import './pages/pages.css'
+import './components/components.css'
+import './charts/charts.css'
+
+const root = document.getElementById('root')
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  )
+}
