@@ -19,6 +19,8 @@ export interface TableInfo {
   readonly type: 'table' | 'view'
 }
 
+export type Rows = Iterable<readonly unknown[]> | AsyncIterable<readonly unknown[]>
+
 /** An open warehouse. One per process and database: everything shares it. */
 export interface Warehouse {
   readonly dialect: Dialect
@@ -30,25 +32,16 @@ export interface Warehouse {
   describe(relation: string): Promise<readonly Column[]>
   tables(): Promise<readonly TableInfo[]>
   /** Loads rows in bulk into an existing table, by column name; missing ones become null. */
-  insert(
-    relation: string,
-    columns: readonly string[],
-    rows: Iterable<readonly unknown[]> | AsyncIterable<readonly unknown[]>,
-  ): Promise<number>
+  insert(relation: string, columns: readonly string[], rows: Rows): Promise<number>
   /** A number per relation that grows with every change of its data; 0 for one that never changed. */
   dataVersions(): Promise<ReadonlyMap<string, number>>
-  /** To be called in the transaction that changes the relation. */
   close(): Promise<void>
 }
 
 export interface Transaction {
   query(sql: string, params?: readonly unknown[]): Promise<QueryResult>
-  insert(
-    relation: string,
-    columns: readonly string[],
-    rows: Iterable<readonly unknown[]> | AsyncIterable<readonly unknown[]>,
-  ): Promise<number>
-  /** Says that the data of these relations changed with this transaction. */
+  insert(relation: string, columns: readonly string[], rows: Rows): Promise<number>
+  /** Says that this transaction changes the data of these relations; whoever does so must say it. */
   touch(...relations: readonly string[]): Promise<void>
 }
 
