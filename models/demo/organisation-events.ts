@@ -72,7 +72,7 @@ function budgetEvents({ users }: Organisation, { start, end }: Span): Happening[
     const begins = Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + month, 1)
     if (begins > end) return budgets
     const period = new Date(begins).toISOString().slice(0, 10)
-    const data = { scope: 'org', period: 'month', period_start: period, amount: users.length * 40, currency: 'USD' }
+    const data = { scope: 'org', period: 'month', period_start: period, amount: users.length * 26, currency: 'USD' }
     budgets.push(happening('budget.set', `budget-${period.slice(0, 7)}`, Math.max(begins - 5 * DAY, start - DAY), data))
   }
 }

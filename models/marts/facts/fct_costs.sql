@@ -1,0 +1,58 @@
+with newest as (
+  select
+    costs.*,
+    row_number() over (
+      partition by costs.org_id, costs.cost_id order by costs.event_time desc, costs.received_at desc
+    ) as place
+  from {{ref "stg_costs"}} as costs
+  {{#if incremental}}
+  where (costs.org_id, coalesce(costs.session_id, costs.cost_id)) in (
+    select org_id, coalesce(session_id, cost_id)
+    from {{ref "stg_costs"}}
+    where received_at >= (select coalesce(max(received_at), timestamp '1970-01-01 00:00:00') from {{this}})
+    union
+    select org_id, session_id
+    from {{ref "fct_sessions"}}
+    where received_at >= (select coalesce(max(received_at), timestamp '1970-01-01 00:00:00') from {{this}})
+  )
+  {{/if}}
+),
+priced as (
+  select
+    newest.*,
+    -- Agents that do not know their cost send 0 beside the tokens they used.
+    case
+      when currency <> 'USD' then null
+      when amount = 0 and coalesce(input_tokens, 0) + coalesce(output_tokens, 0) > 0 then null
+      else amount
+    end as amount_usd
+  from newest
+  where place = 1
+)
+select
+  priced.org_id,
+  priced.cost_id,
+  priced.session_id,
+  coalesce(priced.user_id, sessions.user_id) as user_id,
+  coalesce(priced.team_id, sessions.team_id) as team_id,
+  coalesce(priced.project_id, sessions.project_id) as project_id,
+  coalesce(priced.repository_id, sessions.repository_id) as repository_id,
+  coalesce(priced.model, sessions.model) as model,
+  priced.cost_kind,
+  priced.event_time as incurred_at,
+  priced.amount_usd,
+  priced.amount_usd is not null as cost_known,
+  priced.session_id is not null
+    and count(*) over (partition by priced.org_id, priced.session_id)
+    = count(priced.amount_usd) over (partition by priced.org_id, priced.session_id) as session_cost_known,
+  priced.imputed,
+  priced.quantity,
+  priced.unit,
+  coalesce(priced.input_tokens, 0) as input_tokens,
+  coalesce(priced.output_tokens, 0) as output_tokens,
+  coalesce(priced.cache_read_tokens, 0) as cache_read_tokens,
+  coalesce(priced.cache_write_tokens, 0) as cache_write_tokens,
+  priced.received_at
+from priced
+left join {{ref "fct_sessions"}} as sessions
+  on sessions.org_id = priced.org_id and sessions.session_id = priced.session_id

@@ -1,0 +1,78 @@
+with merged as (
+  select
+    events.org_id,
+    events.session_id,
+    max(events.user_id) as user_id,
+    max(events.user_email) as user_email,
+    max(events.team_id) as team_id,
+    max(events.project_id) as project_id,
+    max(events.repository_id) as repository_id,
+    max(events.branch) as branch,
+    max(events.agent) as agent,
+    max(events.agent_version) as agent_version,
+    max(events.model) as model,
+    max(events.mode) as mode,
+    max(events.task_type) as task_type,
+    max(events.language) as language,
+    max(events.environment) as environment,
+    coalesce(max(case when events.event_type = 'agent.session.ended' then events.status end), 'running') as status,
+    max(events.error_type) as error_type,
+    coalesce(
+      min(case when events.event_type = 'agent.session.started' then events.event_time end),
+      min(events.event_time)
+    ) as started_at,
+    min(case when events.event_type = 'agent.session.output' then events.event_time end) as first_output_at,
+    max(case when events.event_type = 'agent.session.ended' then events.event_time end) as ended_at,
+    max(events.duration_ms) as duration_ms,
+    coalesce(max(events.loc_added), 0) as loc_added,
+    coalesce(max(events.loc_modified), 0) as loc_modified,
+    coalesce(max(events.loc_deleted), 0) as loc_deleted,
+    coalesce(max(events.files_changed), 0) as files_changed,
+    max(events.received_at) as received_at
+  from {{ref "stg_session_events"}} as events
+  {{#if incremental}}
+  where (events.org_id, events.session_id) in (
+    select org_id, session_id
+    from {{ref "stg_session_events"}}
+    where received_at >= (select coalesce(max(received_at), timestamp '1970-01-01 00:00:00') from {{this}})
+  )
+  {{/if}}
+  group by events.org_id, events.session_id
+)
+select
+  merged.org_id,
+  merged.session_id,
+  merged.user_id,
+  merged.user_email,
+  coalesce(merged.team_id, users.team_id) as team_id,
+  coalesce(merged.project_id, repositories.project_id) as project_id,
+  merged.repository_id,
+  merged.branch,
+  coalesce(merged.agent, 'unknown') as agent,
+  merged.agent_version,
+  merged.model,
+  coalesce(merged.mode, 'agent') as mode,
+  merged.task_type,
+  coalesce(merged.language, repositories.language) as language,
+  coalesce(merged.environment, 'development') as environment,
+  merged.status,
+  case when merged.status = 'failed' then coalesce(merged.error_type, 'unknown') end as error_type,
+  merged.started_at,
+  merged.first_output_at,
+  merged.ended_at,
+  coalesce(
+    merged.duration_ms / 1000.0,
+    cast(extract(epoch from (merged.ended_at - merged.started_at)) as double precision)
+  ) as duration_s,
+  cast(extract(epoch from (merged.first_output_at - merged.started_at)) as double precision) as first_output_s,
+  merged.loc_added,
+  merged.loc_modified,
+  merged.loc_deleted,
+  merged.loc_added + merged.loc_modified + merged.loc_deleted as loc_changed,
+  merged.files_changed,
+  merged.received_at
+from merged
+left join {{ref "stg_users"}} as users
+  on users.org_id = merged.org_id and users.user_id = merged.user_id
+left join {{ref "stg_repositories"}} as repositories
+  on repositories.org_id = merged.org_id and repositories.repository_id = merged.repository_id
