@@ -1,0 +1,13 @@
+import { defineConfig } from './runtime/define.ts'
+
+export default defineConfig({
+  name: 'agent-analytics',
+  warehouse: process.env.DATABASE_URL
+    ? { type: 'postgres', url: process.env.DATABASE_URL }
+    : { type: 'duckdb', path: 'warehouse.duckdb' },
+  tenancy: { key: 'org_id' },
+  timezone: 'UTC',
+  weekStart: 'monday',
+  identity: { relation: 'dim_team_members', key: 'user_id', attributes: { team_ids: 'team_id' } },
+  demo: './models/demo/index.ts',
+})
