@@ -5,6 +5,7 @@ import { config } from './catalogue/config.ts'
 import { dashboards } from './catalogue/dashboards.ts'
 import type { Entry } from './catalogue/entry.ts'
 import { files } from './catalogue/files.ts'
+import { ingest } from './catalogue/ingest.ts'
 import { metrics } from './catalogue/metrics.ts'
 import { models } from './catalogue/models.ts'
 import { query } from './catalogue/query.ts'
@@ -29,6 +30,7 @@ const entries = {
   ...query,
   ...server,
   ...cli,
+  ...ingest,
 }
 
 export type Code = keyof typeof entries
