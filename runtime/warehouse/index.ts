@@ -1,5 +1,6 @@
 export type { Column, Dialect, QueryResult, Rows, TableInfo, Transaction, Warehouse } from './driver.ts'
 export { duckDbDialect } from './duckdb/dialect.ts'
 export { type OpenOptions, openWarehouse, type WarehouseLocation } from './open-warehouse.ts'
+export { postgresDialect } from './postgres/dialect.ts'
 export { relationSql } from './relation-name.ts'
 export { SqlError, type SqlErrorKind } from './sql-error.ts'

@@ -38,7 +38,7 @@ export class DuckDbWarehouse implements Warehouse {
     this.#onFatal = onFatal
   }
 
-  query(sql: string, params?: readonly unknown[], options: { readonly signal?: AbortSignal } = {}) {
+  async query(sql: string, params?: readonly unknown[], options: { readonly signal?: AbortSignal } = {}) {
     options.signal?.throwIfAborted()
     return this.#readers.use((connection) => this.#run(connection, sql, params, options.signal))
   }
