@@ -38,7 +38,7 @@ select
   coalesce(priced.project_id, sessions.project_id) as project_id,
   coalesce(priced.repository_id, sessions.repository_id) as repository_id,
   coalesce(priced.model, sessions.model) as model,
-  priced.cost_kind,
+  coalesce(priced.cost_kind, 'other') as cost_kind,
   priced.event_time as incurred_at,
   priced.amount_usd,
   priced.amount_usd is not null as cost_known,

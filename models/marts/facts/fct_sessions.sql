@@ -21,12 +21,29 @@ with merged as (
       min(case when events.event_type = 'agent.session.started' then events.event_time end),
       min(events.event_time)
     ) as started_at,
-    min(case when events.event_type = 'agent.session.output' then events.event_time end) as first_output_at,
+    min(
+      case
+        when events.event_type = 'agent.session.output' and coalesce(events.output_kind, 'code') = 'code'
+          then events.event_time
+      end
+    ) as first_output_at,
     max(case when events.event_type = 'agent.session.ended' then events.event_time end) as ended_at,
     max(events.duration_ms) as duration_ms,
-    coalesce(max(events.loc_added), 0) as loc_added,
-    coalesce(max(events.loc_modified), 0) as loc_modified,
-    coalesce(max(events.loc_deleted), 0) as loc_deleted,
+    cast(coalesce(
+      max(case when events.event_type = 'agent.session.ended' then events.loc_added end),
+      sum(events.loc_added),
+      0
+    ) as bigint) as loc_added,
+    cast(coalesce(
+      max(case when events.event_type = 'agent.session.ended' then events.loc_modified end),
+      sum(events.loc_modified),
+      0
+    ) as bigint) as loc_modified,
+    cast(coalesce(
+      max(case when events.event_type = 'agent.session.ended' then events.loc_deleted end),
+      sum(events.loc_deleted),
+      0
+    ) as bigint) as loc_deleted,
     coalesce(max(events.files_changed), 0) as files_changed,
     max(events.received_at) as received_at
   from {{ref "stg_session_events"}} as events
@@ -38,13 +55,24 @@ with merged as (
   )
   {{/if}}
   group by events.org_id, events.session_id
+),
+-- Some agents know a person by id, others by e-mail only.
+people as (
+  select org_id, identity, min(user_id) as user_id, min(email) as email, min(team_id) as team_id
+  from (
+    select org_id, user_id as identity, user_id, email, team_id from {{ref "stg_users"}}
+    union
+    select org_id, lower(email) as identity, user_id, email, team_id from {{ref "stg_users"}}
+  ) as identities
+  where identity is not null
+  group by org_id, identity
 )
 select
   merged.org_id,
   merged.session_id,
-  merged.user_id,
-  merged.user_email,
-  coalesce(merged.team_id, users.team_id) as team_id,
+  coalesce(merged.user_id, people.user_id, merged.user_email) as user_id,
+  coalesce(merged.user_email, people.email) as user_email,
+  coalesce(merged.team_id, people.team_id) as team_id,
   coalesce(merged.project_id, repositories.project_id) as project_id,
   merged.repository_id,
   merged.branch,
@@ -72,7 +100,8 @@ select
   merged.files_changed,
   merged.received_at
 from merged
-left join {{ref "stg_users"}} as users
-  on users.org_id = merged.org_id and users.user_id = merged.user_id
+left join people
+  on people.org_id = merged.org_id
+  and people.identity = coalesce(merged.user_id, lower(merged.user_email))
 left join {{ref "stg_repositories"}} as repositories
   on repositories.org_id = merged.org_id and repositories.repository_id = merged.repository_id

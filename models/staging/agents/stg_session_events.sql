@@ -18,6 +18,7 @@ select
   (data ->> 'task_type') as task_type,
   (data ->> 'language') as language,
   (data ->> 'environment') as environment,
+  (data ->> 'kind') as output_kind,
   (data ->> 'status') as status,
   (data ->> 'error_type') as error_type,
   cast((data ->> 'duration_ms') as double precision) as duration_ms,

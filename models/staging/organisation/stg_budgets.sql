@@ -5,7 +5,7 @@ with changes as (
     coalesce((data ->> 'scope'), 'org') as scope,
     (data ->> 'scope_id') as scope_id,
     (data ->> 'period') as period,
-    cast((data ->> 'period_start') as timestamp) as period_start,
+    coalesce(cast((data ->> 'period_start') as timestamp), date_trunc('month', event_time)) as period_start,
     cast((data ->> 'amount') as double precision) as amount,
     coalesce((data ->> 'currency'), 'USD') as currency,
     received_at,
