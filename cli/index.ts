@@ -11,18 +11,18 @@ interface Entry {
 }
 
 const COMMANDS: readonly Entry[] = [
-  { name: 'init', summary: 'a new project, from data files or empty', load: () => import('./commands/init.ts') },
-  { name: 'validate', summary: 'check every file', load: () => import('./commands/validate.ts') },
-  { name: 'compile', summary: 'write the manifest and the Cube model', load: () => import('./commands/compile.ts') },
-  { name: 'build', summary: 'run models and their data tests', load: () => import('./commands/build.ts') },
-  { name: 'query', summary: 'answer a question in metrics and dimensions', load: () => import('./commands/query.ts') },
-  { name: 'test', summary: 'run the unit tests of metrics and access', load: () => import('./commands/test.ts') },
-  { name: 'serve', summary: 'start the server', load: () => import('./commands/serve.ts') },
-  { name: 'dev', summary: 'start the server, reload on save', load: () => import('./commands/dev.ts') },
-  { name: 'keys', summary: 'create, list and revoke API keys', load: () => import('./commands/keys.ts') },
-  { name: 'schema', summary: 'JSON Schemas for editors', load: () => import('./commands/schema.ts') },
-  { name: 'demo', summary: 'fill the warehouse with the demo data', load: () => import('./commands/demo.ts') },
-  { name: 'doctor', summary: 'find out what is wrong', load: () => import('./commands/doctor.ts') },
+  { name: 'init', summary: 'a new project, from data files or empty', load: async () => (await import('./commands/init.ts')).command },
+  { name: 'validate', summary: 'check every file', load: async () => (await import('./commands/validate.ts')).command },
+  { name: 'compile', summary: 'write the manifest and the Cube model', load: async () => (await import('./commands/compile.ts')).command },
+  { name: 'build', summary: 'run models and their data tests', load: async () => (await import('./commands/build.ts')).command },
+  { name: 'query', summary: 'answer a question in metrics and dimensions', load: async () => (await import('./commands/query.ts')).command },
+  { name: 'test', summary: 'run the unit tests of metrics and access', load: async () => (await import('./commands/test.ts')).command },
+  { name: 'serve', summary: 'start the server', load: async () => (await import('./commands/serve.ts')).command },
+  { name: 'dev', summary: 'start the server, reload on save', load: async () => (await import('./commands/dev.ts')).command },
+  { name: 'keys', summary: 'create, list and revoke API keys', load: async () => (await import('./commands/keys.ts')).command },
+  { name: 'schema', summary: 'JSON Schemas for editors', load: async () => (await import('./commands/schema.ts')).command },
+  { name: 'demo', summary: 'fill the warehouse with the demo data', load: async () => (await import('./commands/demo.ts')).command },
+  { name: 'doctor', summary: 'find out what is wrong', load: async () => (await import('./commands/doctor.ts')).command },
 ]
 
 const EXIT = { fine: 0, problem: 1, usage: 2, bug: 70 }
@@ -103,8 +103,8 @@ async function report(error: unknown, json: boolean): Promise<number> {
   if (error instanceof CommanderError) return reportUsage(error, json)
   const { renderDiagnostics, toJson, UserError } = await import('../runtime/diagnostics/index.ts')
   if (!(error instanceof UserError)) return reportBug(error, json)
-  if (json) stdout.result({ ok: false, diagnostics: error.diagnostics.map(toJson) })
-  else stdout.note(renderDiagnostics(error.diagnostics, { colors: process.stderr.isTTY === true }))
+  if (json) stdout.result(toJson(error.diagnostics))
+  else stdout.note(renderDiagnostics(error.diagnostics, { color: process.stderr.isTTY === true }))
   return EXIT.problem
 }
 

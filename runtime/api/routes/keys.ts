@@ -14,6 +14,7 @@ export const KeyBody = Type.Object(
     role: Type.Unsafe<(typeof ALL_ROLES)[number]>({ type: 'string', enum: [...ALL_ROLES] }),
     user: Type.Optional(Type.String()),
     name: Type.Optional(Type.String({ maxLength: 200 })),
+    expires_at: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}', description: 'ISO day or instant.' })),
     scopes: Type.Optional(
       Type.Array(Type.Unsafe<(typeof SCOPES)[number]>({ type: 'string', enum: [...SCOPES] }), { minItems: 1 }),
     ),
@@ -38,12 +39,13 @@ export function keyRoutes(services: Services): Router {
     '/keys',
     route(async (request, response) => {
       const caller = callerOf(response)
-      const { org, ...rest } = parseKey(request.body)
+      const { org, expires_at, ...rest } = parseKey(request.body)
+      const expiresAt = expires_at === undefined ? null : new Date(expires_at)
       if (!isLocal(caller) && org !== undefined && org !== caller.org) {
         fail('AM5031', `A key of ${caller.org ?? 'this project'} makes no keys for ${org}.`)
       }
       const tenant = isLocal(caller) ? (org ?? null) : caller.org
-      response.status(201).json(await identity.createKey({ ...rest, org: tenant }, caller.user ?? caller.credential))
+      response.status(201).json(await identity.createKey({ ...rest, org: tenant, expiresAt }, caller.user ?? caller.credential))
     }),
   )
   router.delete(

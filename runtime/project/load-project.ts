@@ -1,0 +1,43 @@
+import { compile, type Manifest } from '../compiler/index.ts'
+import { loadConfig, type ResolvedConfig } from '../config/index.ts'
+import { createLoader, type LoadedDefinitions } from '../definitions/index.ts'
+import { type Diagnostic, inOrder } from '../diagnostics/index.ts'
+import { countsOf } from './counts.ts'
+
+/** The files of a project, checked and compiled. */
+export interface Project {
+  readonly config: ResolvedConfig
+  readonly definitions: LoadedDefinitions
+  /** All that is sound: broken parts and what depends on them are left out. */
+  readonly manifest: Manifest
+  readonly diagnostics: readonly Diagnostic[]
+  readonly counts: Readonly<Record<string, number>>
+}
+
+/** Reads the project again and again; what did not change is not read twice. */
+export interface ProjectLoader {
+  load(): Promise<Project>
+}
+
+export function createProjectLoader(dir: string, now: () => Date = () => new Date()): ProjectLoader {
+  const loader = createLoader(dir)
+  return {
+    load: async () => {
+      const config = await loadConfig(dir)
+      const definitions = await loader.load()
+      return compileProject(config, definitions, now())
+    },
+  }
+}
+
+export function loadProject(dir: string): Promise<Project> {
+  return createProjectLoader(dir).load()
+}
+
+export function compileProject(config: ResolvedConfig, definitions: LoadedDefinitions, now: Date): Project {
+  const { files, sqlFiles } = definitions
+  const today = now.toISOString().slice(0, 10)
+  const { manifest, diagnostics } = compile({ config, files, sqlFiles, today })
+  const all = inOrder([...definitions.diagnostics, ...diagnostics])
+  return { config, definitions, manifest, diagnostics: all, counts: countsOf(definitions, manifest) }
+}
