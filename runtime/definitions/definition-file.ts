@@ -1,16 +1,11 @@
-import type { Diagnostic, Position } from '../diagnostics/index.ts'
+import type { Diagnostic } from '../diagnostics/index.ts'
+import type { Locate, Path } from '../documents/index.ts'
 import type { AlertsFile } from './schema/alerts.ts'
 import type { DashboardsFile } from './schema/dashboards.ts'
 import type { MetricsFile } from './schema/metrics.ts'
 import type { ModelFrontMatter, ModelsFile } from './schema/models.ts'
 
-export type Path = readonly (string | number)[]
-
-/**
- * Where the value (or with `key`, its key) at `path` stands; the nearest parent where it has no place of its own.
- * With `offset`, the place of that character inside a string value, where the file shows it as it is.
- */
-export type Locate = (path: Path, of?: 'key' | 'value', offset?: number, length?: number) => Position
+export type { Locate, Path }
 
 interface FileOf<K extends string, T> {
   readonly kind: K
@@ -36,6 +31,8 @@ export interface SqlFile {
   /** Line of the file on which `sql` starts, from 1. */
   readonly firstLine: number
   readonly settings: ModelFrontMatter
+  /** Places in the front matter; the start of the file where there is none. */
+  readonly locate: Locate
 }
 
 /** Something that was declared but left out because of an error, which has been reported. */

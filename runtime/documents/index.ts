@@ -1,3 +1,15 @@
+export {
+  capitalize,
+  isDate,
+  type JsonSchema,
+  schemaCheck,
+  snakeCase,
+  subject,
+  type Violation,
+  type ViolationCode,
+  type Vocabulary,
+  valueAt,
+} from './check/index.ts'
 export { decodeText } from './decode-text.ts'
 export { type Document, type Locate, type Path, type Problem, startOf, unreadable } from './document.ts'
 export { importModule } from './module/import-module.ts'

@@ -3,13 +3,14 @@ import { diagnostic } from '../../diagnostics/index.ts'
 import { type Document, unreadable } from '../document.ts'
 import { type PositionOf, positionsIn } from '../text-position.ts'
 import { importModule } from './import-module.ts'
+import { localImports } from './local-imports.ts'
 import { locateInModule } from './locate-in-module.ts'
 import { explainThrown } from './module-error.ts'
 import { plainData } from './plain-data.ts'
 import { DYNAMIC, staticValue } from './static-value.ts'
 import { moduleSyntax, type SyntaxNode } from './syntax-node.ts'
 
-/** A document that came out of a module, and the local modules that one imports. */
+/** A document that came out of a module, with absolute paths of the local modules that it depends on. */
 export interface ModuleDocument extends Document {
   readonly imports: readonly string[]
 }
@@ -24,7 +25,7 @@ export async function readModule(file: string, text: string, path: string, defin
   const [error] = errors
   if (error) return { ...unreadable(file, [syntaxError(error, positionOf, define)]), imports: [] }
   const syntax = moduleSyntax(program as unknown as SyntaxNode)
-  const imports = syntax.imports.filter(({ from, isType }) => !isType && from.startsWith('.')).map(({ from }) => from)
+  const imports = syntax.imports.length === 0 ? [] : localImports(path, text)
   if (syntax.exported === undefined) return { ...unreadable(file, [noDefault(positionOf, define)]), imports }
   const locate = locateInModule(text, syntax, positionOf)
   try {
