@@ -1,0 +1,77 @@
+import { fail, UserError } from '../../diagnostics/index.ts'
+import { type QueryResult, SqlError, type Warehouse } from '../../warehouse/index.ts'
+import type { CompiledSql, CubeCompiler } from '../cube/compiler.ts'
+import type { CubeRequest } from '../cube/cube-request.ts'
+import type { Rollups } from '../rollups/rollups.ts'
+import type { Served } from './answer.ts'
+
+/** SQL as it runs, and which stored aggregate it reads. */
+export interface ReadySql {
+  readonly sql: string
+  readonly params: readonly unknown[]
+  readonly aliasNameToMember: Readonly<Record<string, string>>
+  readonly served: Served
+}
+
+export interface RunResult extends ReadySql {
+  readonly result: QueryResult
+}
+
+/** The SQL of a request: from a stored aggregate where one fits and is as new as the data. */
+export async function readySql(
+  compiler: CubeCompiler,
+  rollups: Rollups,
+  view: string,
+  request: CubeRequest,
+): Promise<ReadySql> {
+  const compiled = await compiler.sql(request)
+  const chosen = await rollups.choose(view, request, compiled.rollup)
+  if (compiled.rollup === null || chosen.table === null) {
+    const plain = compiled.rollup === null ? compiled : await compiler.sql(request, { withoutRollups: true })
+    return ready(plain, plain.sql, chosen.served)
+  }
+  return ready(compiled, compiled.sql.split(compiled.rollup.table).join(chosen.table), chosen.served)
+}
+
+const ready = ({ params, aliasNameToMember }: CompiledSql, sql: string, served: Served): ReadySql => ({
+  sql,
+  params,
+  aliasNameToMember,
+  served,
+})
+
+export async function runRequest(
+  warehouse: Warehouse,
+  compiler: CubeCompiler,
+  rollups: Rollups,
+  view: string,
+  request: CubeRequest,
+  signal?: AbortSignal,
+): Promise<RunResult> {
+  const prepared = await readySql(compiler, rollups, view, request)
+  const options = signal === undefined ? {} : { signal }
+  try {
+    return { ...prepared, result: await warehouse.query(prepared.sql, prepared.params, options) }
+  } catch (error) {
+    // The stored aggregate was replaced between choosing and reading it.
+    if (prepared.served.rollup !== null && error instanceof SqlError && error.kind === 'missing') {
+      const plain = await compiler.sql(request, { withoutRollups: true })
+      const served = { ...prepared.served, rollup: null }
+      return {
+        ...ready(plain, plain.sql, served),
+        result: await warehouse.query(plain.sql, plain.params, options).catch(explain),
+      }
+    }
+    return explain(error)
+  }
+}
+
+/** What the engine refuses comes from a definition: its SQL, its columns, its types. */
+function explain(error: unknown): never {
+  if (!(error instanceof SqlError) || error instanceof UserError) throw error
+  if (error.kind === 'fatal' || error.kind === 'cancelled' || error.kind === 'conflict' || error.kind === 'other')
+    throw error
+  return fail('AM4010', `The warehouse refused the query: ${error.message}.`, {
+    hint: error.hint ?? 'Check the SQL of the definitions and run `metrics build`.',
+  })
+}

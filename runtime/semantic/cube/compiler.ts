@@ -1,0 +1,152 @@
+import { CompilerApi } from '@cubejs-backend/server-core'
+import type { ModelFile } from '../cube-model/index.ts'
+import type { SecurityContext } from '../security-context.ts'
+import type { CubeQueryClass, QueryOptions } from './cube-query.ts'
+import type { CubeRequest } from './cube-request.ts'
+import type { Guard } from './guard.ts'
+import { toHandlerError } from './handler-error.ts'
+import { supplyNative } from './native.ts'
+import type { RollupMatch } from './rollup-matcher.ts'
+
+/** The SQL of one query, and the stored aggregate it reads if any. */
+export interface CompiledSql {
+  readonly sql: string
+  readonly params: readonly unknown[]
+  readonly rollup: {
+    readonly cube: string
+    readonly name: string
+    readonly table: string
+    readonly load: () => LoadSql
+  } | null
+  readonly aliasNameToMember: Readonly<Record<string, string>>
+}
+export interface LoadSql {
+  readonly sql: string
+  readonly params: readonly unknown[]
+}
+
+export interface CubeCompiler {
+  /** Compiles the whole model; throws where it does not. */
+  ready(): Promise<void>
+  sql(query: CubeRequest, options?: QueryOptions): Promise<CompiledSql>
+  /** What the gateway works with. */
+  readonly api: CompilerApi
+}
+
+/** Stands for the schema of stored aggregates until the table of a build is put in its place. */
+const PLACEHOLDER_SCHEMA = 'rollup__'
+
+/** One compiled data model. `guard` decides, for every query and every listing, what its caller may see. */
+export function createCompiler(files: readonly ModelFile[], dialect: CubeQueryClass, guard: Guard): CubeCompiler {
+  supplyNative()
+  const repository = { localPath: () => '/', dataSchemaFiles: async () => [...files] }
+  const api = new GuardedCompiler(repository, guard, dialect)
+  return {
+    api,
+    ready: async () => {
+      await api.getCompilers()
+    },
+    sql: (query, options = {}) => compileSql(api, query, options),
+  }
+}
+
+interface SqlGenerator {
+  buildSqlAndParams(): [string, unknown[]]
+  readonly aliasNameToMember: Readonly<Record<string, string>>
+  readonly preAggregations: {
+    findPreAggregationForQuery(): RollupMatch | undefined
+    preAggregationTableName(cube: string, name: string, preAggregation: unknown): string
+    preAggregationsDescription(): readonly { readonly loadSql: readonly [string, readonly unknown[]] }[]
+  }
+}
+
+async function compileSql(api: GuardedCompiler, query: CubeRequest, options: QueryOptions): Promise<CompiledSql> {
+  const { sqlGenerator, compilers } = await api.getSqlGenerator({
+    ...query,
+    ...options,
+    // Part of the key under which Cube keeps SQL, unlike the options.
+    contextSymbols: { securityContext: options },
+  } as never)
+  const generator = sqlGenerator as SqlGenerator
+  return compilers.compiler.withQuery(sqlGenerator, () => {
+    const [sql, params] = generator.buildSqlAndParams()
+    const match = generator.preAggregations.findPreAggregationForQuery()
+    return {
+      sql,
+      params,
+      aliasNameToMember: generator.aliasNameToMember,
+      rollup:
+        match === undefined
+          ? null
+          : rollupOf(generator, match, (work) => compilers.compiler.withQuery(sqlGenerator, work)),
+    }
+  })
+}
+
+function rollupOf(
+  generator: SqlGenerator,
+  match: RollupMatch & { readonly preAggregation?: unknown },
+  within: (work: () => LoadSql) => LoadSql,
+): CompiledSql['rollup'] {
+  const { cube, preAggregationName } = match
+  return {
+    cube,
+    name: preAggregationName,
+    table: generator.preAggregations.preAggregationTableName(cube, preAggregationName, match.preAggregation),
+    load: () =>
+      within(() => {
+        const [description] = generator.preAggregations.preAggregationsDescription()
+        if (description === undefined) throw new Error(`${cube}.${preAggregationName} has no SQL`)
+        const [sql, params] = description.loadSql
+        return { sql, params }
+      }),
+  }
+}
+
+/** Cube's compiler with our planner settings and our guard in the place of its access policies. */
+export class GuardedCompiler extends CompilerApi {
+  readonly #guard: Guard
+
+  constructor(repository: ConstructorParameters<typeof CompilerApi>[0], guard: Guard, dialect: CubeQueryClass) {
+    super(repository, async () => 'postgres', {
+      dialectClass: (() => dialect) as never,
+      standalone: false,
+      sqlCache: false,
+      allowNodeRequire: false,
+      convertTzForRawTimeDimension: true,
+      preAggregationsSchema: PLACEHOLDER_SCHEMA,
+      logger: () => undefined,
+    })
+    this.#guard = guard
+  }
+
+  override createQuery(...[compilers, dbType, dialect, query]: Parameters<CompilerApi['createQuery']>) {
+    return super.createQuery(compilers, dbType, dialect, { ...query, useNativeSqlPlanner: false } as never)
+  }
+
+  override async applyRowLevelSecurity(
+    query: never,
+    _evaluated: unknown,
+    context: { securityContext: SecurityContext },
+  ) {
+    const admitted = await this.#guard.admit(query, context.securityContext).catch(refused)
+    return { query: admitted as never, denied: false }
+  }
+
+  /** The gateway hands this result to our way of running queries, which starts from the request. */
+  override async getSql(...[query, options]: Parameters<CompilerApi['getSql']>) {
+    return { ...(await super.getSql(query, options)), request: query }
+  }
+
+  protected override async patchVisibilityByAccessPolicy(
+    _compilers: never,
+    context: { securityContext: SecurityContext },
+    cubes: never,
+  ) {
+    return { cubes: this.#guard.visible(cubes, context.securityContext) as never, visibilityMaskHash: null }
+  }
+}
+
+function refused(error: unknown): never {
+  throw toHandlerError(error)
+}

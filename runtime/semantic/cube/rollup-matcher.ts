@@ -1,0 +1,54 @@
+import { PreAggregations } from '@cubejs-backend/schema-compiler'
+import type { CubeQuery, Measure, QueryOptions } from './cube-query.ts'
+import { finestGrain, planWindow, windowOf } from './windows.ts'
+
+export interface RollupMatch {
+  readonly cube: string
+  readonly preAggregationName: string
+  readonly references: { readonly timeDimensions: readonly { readonly granularity?: string }[] }
+}
+interface CubeRollups {
+  findPreAggregationForQuery(): RollupMatch | undefined
+}
+type CubeRollupsClass = new (query: unknown, history: readonly unknown[], lattice: unknown) => CubeRollups
+interface MatchedQuery extends CubeQuery {
+  readonly options: QueryOptions
+  collectAllMemberNames(): readonly string[]
+  readonly cubeEvaluator: { isMeasure(path: string): boolean }
+  newMeasure(path: string): Measure
+}
+
+const Base = PreAggregations as unknown as CubeRollupsClass
+
+/** Cube's matching, with two more questions: may this query be answered from one, and do its windows fall on the edges of the buckets? */
+export class RollupMatcher extends Base {
+  readonly #query: MatchedQuery
+
+  constructor(query: unknown) {
+    super(query, [], undefined)
+    this.#query = query as MatchedQuery
+  }
+
+  override findPreAggregationForQuery(): RollupMatch | undefined {
+    if (this.#query.options.withoutRollups) return undefined
+    const match = super.findPreAggregationForQuery()
+    return match !== undefined && fitsWindows(this.#query, match) ? match : undefined
+  }
+}
+
+function fitsWindows(query: MatchedQuery, match: RollupMatch): boolean {
+  const range = query.timeDimensions.find((time) => time.dateRange !== undefined)
+  const windowed = windowedMeasures(query)
+  if (windowed.length === 0 || range === undefined) return true
+  const stored = match.references.timeDimensions[0]?.granularity
+  const grain = finestGrain(query)
+  const fine = windowed.map((measure) => planWindow(windowOf(measure), range, grain, 'monday').fine)
+  return stored === 'hour' ? !fine.includes(null) : stored === 'day' && fine.every((unit) => unit === 'day')
+}
+
+const windowedMeasures = (query: MatchedQuery): readonly Measure[] =>
+  query
+    .collectAllMemberNames()
+    .filter((path) => query.cubeEvaluator.isMeasure(path))
+    .map((path) => query.newMeasure(path))
+    .filter((measure) => measure.isCumulative())

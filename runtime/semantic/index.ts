@@ -1,0 +1,11 @@
+export type { AnswerColumn, QueryAnswer, Served, SqlAnswer } from './answers/answer.ts'
+export { cubeModel as generateCubeFiles, type ModelFile } from './cube-model/index.ts'
+export type { MetricMeta, ViewMeta } from './meta.ts'
+export type { RollupReport } from './rollups/rollups.ts'
+export type { SecurityContext } from './security-context.ts'
+export {
+  createSemanticLayer,
+  type QueryOptions,
+  type SemanticLayer,
+  type SemanticLayerOptions,
+} from './semantic-layer.ts'

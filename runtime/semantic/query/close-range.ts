@@ -1,0 +1,43 @@
+import { type Local, utcToLocal } from '../calendar.ts'
+import type { CubeRequest } from '../cube/cube-request.ts'
+import type { ModelIndex } from '../cube-model/model-index.ts'
+import { FIRST_TIME, LAST_TIME } from '../cube-model/names.ts'
+import type { Range } from './date-range.ts'
+
+/** The question for the first and last instant of the rows that a request reads. */
+export function rangeOf(_index: ModelIndex, view: string, request: CubeRequest): CubeRequest {
+  return {
+    measures: [`${view}.${FIRST_TIME}`, `${view}.${LAST_TIME}`],
+    dimensions: [],
+    timeDimensions: [],
+    filters: request.filters,
+    order: [],
+    limit: null,
+    rowLimit: null,
+    timezone: 'UTC',
+  }
+}
+
+/** Gives a request with windows both ends of its range, from the data where the query leaves one open. Null: no bucket. */
+export async function closeRange(
+  request: CubeRequest,
+  time: string,
+  open: Range,
+  bounds: () => Promise<readonly [string, string] | null>,
+): Promise<CubeRequest | null> {
+  const [asked] = request.timeDimensions
+  if (asked?.dateRange !== undefined) return request
+  const found = await bounds()
+  const grained = asked?.granularity !== undefined
+  if (found === null && grained && (open.from === undefined || open.to === undefined)) return null
+  const local = (utc: string): Local => utcToLocal(utc.replace(/Z$/, ''), request.timezone)
+  const [first, last] = found === null ? [EMPTY, EMPTY] : [local(found[0]), local(found[1])]
+  const from = open.from ?? (open.to !== undefined && first > open.to ? open.to : first)
+  const to = open.to ?? later(last, from)
+  const dimension = asked ?? { dimension: time }
+  return { ...request, timeDimensions: [{ ...dimension, dateRange: [from, to] }] }
+}
+
+const EMPTY: Local = '1970-01-01T00:00:00.000'
+
+const later = (a: Local, b: Local): Local => (a > b ? a : b)

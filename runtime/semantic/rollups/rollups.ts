@@ -1,0 +1,187 @@
+import type { PreAggregation, SemanticModel } from '../../compiler/index.ts'
+import type { Warehouse } from '../../warehouse/index.ts'
+import type { Served } from '../answers/answer.ts'
+import { createDependencies, versionKey } from '../answers/dependencies.ts'
+import type { CompiledSql, CubeCompiler, LoadSql } from '../cube/compiler.ts'
+import type { CubeRequest } from '../cube/cube-request.ts'
+import type { ModelIndex } from '../cube-model/model-index.ts'
+import { cubeName } from '../cube-model/names.ts'
+import { storedLeaves } from '../cube-model/rollups.ts'
+import { whyNot } from './explain.ts'
+import { openRollupStore, type RollupStore, rollupId, type StoredRollup } from './rollup-store.ts'
+
+export interface RollupReport {
+  readonly rollup: string
+  readonly status: 'built' | 'fresh' | 'failed'
+  readonly reason: string | null
+}
+
+export interface Rollups {
+  /** The table to read instead of the relations, if there is one that fits and is as new as the data. */
+  choose(
+    view: string,
+    request: CubeRequest,
+    match: CompiledSql['rollup'],
+  ): Promise<{ readonly table: string | null; readonly served: Served }>
+  /** Builds what is missing or older than its data. */
+  refresh(): Promise<readonly RollupReport[]>
+}
+
+export const NOTHING_STORED: Served = { rollup: null, skipped: [] }
+
+interface Loaded {
+  readonly id: string
+  readonly load: LoadSql
+  readonly placeholder: string
+  readonly relations: readonly string[]
+}
+
+/** The stored aggregates of one compiled model. `onStale` is told of one that would have served. */
+export function createRollups(
+  index: ModelIndex,
+  compiler: CubeCompiler,
+  warehouse: Warehouse,
+  onStale: () => void,
+): Rollups {
+  const declared = index.manifest.models.flatMap((model) => model.preAggregations.map((rollup) => ({ model, rollup })))
+  const dependencies = createDependencies(index.manifest)
+  const loads = new Map<string, Promise<Loaded>>()
+  let opened: Promise<RollupStore> | undefined
+  const store = () => {
+    opened ??= openRollupStore(warehouse)
+    return opened
+  }
+  const load = (model: SemanticModel, rollup: PreAggregation) => {
+    const name = `${model.name}.${rollup.name}`
+    const loading = loads.get(name) ?? loadOf(index, compiler, dependencies, model, rollup)
+    loads.set(name, loading)
+    return loading
+  }
+
+  return {
+    choose: async (view, request, match) => {
+      const here = declared.filter(({ model }) => isOf(index, view, model.name))
+      if (here.length === 0) return { table: null, served: NOTHING_STORED }
+      const checked = await Promise.all(
+        here.map(async ({ model, rollup }) => {
+          const name = `${model.name}.${rollup.name}`
+          const matched = match !== null && match.cube === cubeName(model.name) && match.name === rollup.name
+          const reason =
+            view === model.name ? whyNot(index, model, rollup, request) : 'the metric reads several models or times'
+          if (!matched || reason !== null)
+            return { name, table: null, reason: reason ?? 'another stored aggregate or the relation fits better' }
+          const found = await current(await load(model, rollup), await store(), warehouse)
+          if (typeof found === 'string') onStale()
+          return typeof found === 'string'
+            ? { name, table: null, reason: found }
+            : { name, table: found.table, reason: null }
+        }),
+      )
+      const used = checked.find((candidate) => candidate.table !== null)
+      const skipped = checked.flatMap(({ name, reason }) => (reason === null ? [] : [{ rollup: name, reason }]))
+      return { table: used?.table ?? null, served: { rollup: used?.name ?? null, skipped } }
+    },
+    refresh: async () => {
+      const reports: RollupReport[] = []
+      for (const { model, rollup } of declared) {
+        reports.push(
+          await refreshOne(
+            `${model.name}.${rollup.name}`,
+            () => load(model, rollup),
+            await store(),
+            warehouse,
+            rollup,
+            model,
+          ),
+        )
+      }
+      return reports
+    },
+  }
+}
+
+function isOf(index: ModelIndex, view: string, model: string): boolean {
+  const stack = index.stack(view)
+  return stack === undefined ? view === model : stack.branches.some((branch) => branch.model === model)
+}
+
+/** The stored aggregate as it should be used, or why it cannot be now. */
+async function current(loaded: Loaded, store: RollupStore, warehouse: Warehouse): Promise<StoredRollup | string> {
+  const versions = versionKey(loaded.relations, await warehouse.dataVersions())
+  if (versions === null) return 'its relation changes outside the project, so nobody knows when it is stale'
+  const stored = store.find(loaded.id)
+  if (stored === undefined) return 'it has not been built yet'
+  return stored.versions === versions ? stored : 'it is older than the data and being built anew'
+}
+
+async function refreshOne(
+  name: string,
+  load: () => Promise<Loaded>,
+  store: RollupStore,
+  warehouse: Warehouse,
+  rollup: PreAggregation,
+  model: SemanticModel,
+): Promise<RollupReport> {
+  try {
+    const loaded = await load()
+    if (typeof (await current(loaded, store, warehouse)) !== 'string')
+      return { rollup: name, status: 'fresh', reason: null }
+    const versions = versionKey(loaded.relations, await warehouse.dataVersions())
+    if (versions === null) return { rollup: name, status: 'failed', reason: 'its relation has no data version' }
+    const orderBy = rollup.grain === null || model.timeDimension === null ? null : timePosition(loaded.load.sql)
+    await store.build({ ...loaded, name, orderBy, versions })
+    return { rollup: name, status: 'built', reason: null }
+  } catch (error) {
+    return { rollup: name, status: 'failed', reason: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** Cube groups by dimensions, then time: the last of the numbers in its GROUP BY. */
+function timePosition(sql: string): number | null {
+  const last = /GROUP BY ((?:\d+, )*)(\d+)\s*$/.exec(sql.trim())?.[2]
+  return last === undefined ? null : Number(last)
+}
+
+/** Asks Cube for the SQL that fills a stored aggregate, by way of a query that it fits. */
+async function loadOf(
+  index: ModelIndex,
+  compiler: CubeCompiler,
+  dependencies: (relation: string) => readonly string[],
+  model: SemanticModel,
+  rollup: PreAggregation,
+): Promise<Loaded> {
+  const cube = cubeName(model.name)
+  const plain = new Set(
+    index
+      .leavesOf(model.name)
+      .filter((leaf) => leaf.window === null)
+      .map((leaf) => leaf.key),
+  )
+  const measures = storedLeaves(index, model, rollup).filter((name) =>
+    plain.has(name.replace(/^m__/, '').replace(/__(sum|n)$/, '')),
+  )
+  if (measures.length === 0) throw new Error(`${model.name}.${rollup.name} has no metric that can be added up`)
+  const request: CubeRequest = {
+    measures: measures.map((name) => `${cube}.${name}`),
+    dimensions: [],
+    timeDimensions: [],
+    filters: [],
+    order: [],
+    limit: null,
+    rowLimit: null,
+    timezone: index.manifest.project.timezone,
+  }
+  const compiled = await compiler.sql(request, { preAggregationId: `${cube}.${rollup.name}` })
+  if (compiled.rollup === null) throw new Error(`Cube does not match ${model.name}.${rollup.name}`)
+  const load = compiled.rollup.load()
+  const joined = rollup.dimensions.map((ref) => ref.model)
+  const models = [
+    ...new Set([model.name, ...joined.flatMap((name) => index.path(model.name, name).map((step) => step.to.name))]),
+  ]
+  return {
+    id: rollupId(`${model.name}.${rollup.name}`, load),
+    load,
+    placeholder: compiled.rollup.table,
+    relations: [...new Set(models.flatMap((name) => dependencies(index.model(name).relation)))].sort(),
+  }
+}
