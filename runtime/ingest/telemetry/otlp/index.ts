@@ -11,4 +11,4 @@ export type {
   Span,
   TelemetryRecord,
 } from './record.ts'
-export { Malformed } from './wire.ts'
+export { Malformed, wellFormed } from './wire.ts'

@@ -3,6 +3,9 @@ import type { Attributes, AttributeValue } from './record.ts'
 /** Deeper nesting than this is nobody's attribute; its value is dropped. */
 const MAX_DEPTH = 32
 
+const FORBIDDEN = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
+const FORBIDDEN_ALL = new RegExp(FORBIDDEN.source, 'g')
+
 export class Malformed extends Error {}
 
 /** A field that was sent; prototypes (defaults of messages, or of Object) do not count. */
@@ -22,7 +25,7 @@ export function list(value: unknown, key: string): readonly unknown[] {
 export function text(value: unknown, key: string): string {
   const found = own(value, key)
   if (found === undefined || found === null) return ''
-  if (typeof found === 'string') return found
+  if (typeof found === 'string') return wellFormed(found)
   throw new Malformed(`${key} is not a string`)
 }
 
@@ -66,7 +69,7 @@ export function anyValue(value: unknown, depth = 0): AttributeValue {
 function readAny(kind: string, held: unknown, depth: number): AttributeValue {
   switch (kind) {
     case 'stringValue':
-      return String(held)
+      return wellFormed(String(held))
     case 'boolValue':
       return held === true || held === 'true'
     case 'intValue':
@@ -82,6 +85,11 @@ function readAny(kind: string, held: unknown, depth: number): AttributeValue {
     default:
       return null
   }
+}
+
+/** Warehouses take neither NUL nor half a surrogate pair. */
+export function wellFormed(string: string): string {
+  return FORBIDDEN.test(string) ? string.replace(FORBIDDEN_ALL, '\uFFFD') : string
 }
 
 function safeInteger(value: bigint): number | string {

@@ -1,0 +1,3 @@
+export { claimKey, createMemory, type Memory, seriesKey, sessionKey } from './memory.ts'
+export type { Gap } from './sequences.ts'
+export { difference, type SeriesState, stateOf } from './series.ts'
