@@ -17,7 +17,9 @@ export function parseAs(text: string | undefined): As {
 export function parseRole(role: string): Role {
   if (isRole(role)) return role
   const hint = suggest(role, ROLES)
-  return fail('AM6006', `'${role}' is not a role.`, { hint: hint ?? 'Write --as role:tenant or --as role:tenant:user.' })
+  return fail('AM6006', `'${role}' is not a role.`, {
+    hint: hint ?? 'Write --as role:tenant or --as role:tenant:user.',
+  })
 }
 
 export function wrongOption(message: string, hint?: string): UserError {

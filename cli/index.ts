@@ -11,18 +11,58 @@ interface Entry {
 }
 
 const COMMANDS: readonly Entry[] = [
-  { name: 'init', summary: 'a new project, from data files or empty', load: async () => (await import('./commands/init.ts')).command },
+  {
+    name: 'init',
+    summary: 'a new project, from data files or empty',
+    load: async () => (await import('./commands/init.ts')).command,
+  },
   { name: 'validate', summary: 'check every file', load: async () => (await import('./commands/validate.ts')).command },
-  { name: 'compile', summary: 'write the manifest and the Cube model', load: async () => (await import('./commands/compile.ts')).command },
-  { name: 'build', summary: 'run models and their data tests', load: async () => (await import('./commands/build.ts')).command },
-  { name: 'query', summary: 'answer a question in metrics and dimensions', load: async () => (await import('./commands/query.ts')).command },
-  { name: 'test', summary: 'run the unit tests of metrics and access', load: async () => (await import('./commands/test.ts')).command },
+  {
+    name: 'compile',
+    summary: 'write the manifest and the Cube model',
+    load: async () => (await import('./commands/compile.ts')).command,
+  },
+  {
+    name: 'build',
+    summary: 'run models and their data tests',
+    load: async () => (await import('./commands/build.ts')).command,
+  },
+  {
+    name: 'query',
+    summary: 'answer a question in metrics and dimensions',
+    load: async () => (await import('./commands/query.ts')).command,
+  },
+  {
+    name: 'test',
+    summary: 'run the unit tests of metrics and access',
+    load: async () => (await import('./commands/test.ts')).command,
+  },
   { name: 'serve', summary: 'start the server', load: async () => (await import('./commands/serve.ts')).command },
-  { name: 'dev', summary: 'start the server, reload on save', load: async () => (await import('./commands/dev.ts')).command },
-  { name: 'keys', summary: 'create, list and revoke API keys', load: async () => (await import('./commands/keys.ts')).command },
-  { name: 'schema', summary: 'JSON Schemas for editors', load: async () => (await import('./commands/schema.ts')).command },
-  { name: 'demo', summary: 'fill the warehouse with the demo data', load: async () => (await import('./commands/demo.ts')).command },
-  { name: 'doctor', summary: 'find out what is wrong', load: async () => (await import('./commands/doctor.ts')).command },
+  {
+    name: 'dev',
+    summary: 'start the server, reload on save',
+    load: async () => (await import('./commands/dev.ts')).command,
+  },
+  {
+    name: 'keys',
+    summary: 'create, list and revoke API keys',
+    load: async () => (await import('./commands/keys.ts')).command,
+  },
+  {
+    name: 'schema',
+    summary: 'JSON Schemas for editors',
+    load: async () => (await import('./commands/schema.ts')).command,
+  },
+  {
+    name: 'demo',
+    summary: 'fill the warehouse with the demo data',
+    load: async () => (await import('./commands/demo.ts')).command,
+  },
+  {
+    name: 'doctor',
+    summary: 'find out what is wrong',
+    load: async () => (await import('./commands/doctor.ts')).command,
+  },
 ]
 
 const EXIT = { fine: 0, problem: 1, usage: 2, bug: 70 }

@@ -9,7 +9,8 @@ export function formatRows(
   rows: readonly Row[],
   paintTitle: (text: string) => string,
 ): string {
-  if (format === 'csv') return [columns, ...rows.map((row) => columns.map((name) => row[name]))].map(csvLine).join('\r\n')
+  if (format === 'csv')
+    return [columns, ...rows.map((row) => columns.map((name) => row[name]))].map(csvLine).join('\r\n')
   if (format === 'ndjson') return rows.map((row) => JSON.stringify(row)).join('\n')
   const numeric = (name: string) => rows.some((row) => typeof row[name] === 'number')
   return textTable(

@@ -13,7 +13,10 @@ export function textTable(
     Math.max(widthOf(title), ...rows.map((row) => widthOf(row[index] ?? ''))),
   )
   const line = (cells: readonly string[], paint: (text: string) => string) =>
-    cells.map((cell, index) => paint(pad(cell, widths[index] ?? 0, columns[index]?.right === true))).join('  ').trimEnd()
+    cells
+      .map((cell, index) => paint(pad(cell, widths[index] ?? 0, columns[index]?.right === true)))
+      .join('  ')
+      .trimEnd()
   const titles = columns.map(({ title }) => title)
   return [line(titles, paintTitle), ...rows.map((row) => line(row, (text) => text))].join('\n')
 }

@@ -14,7 +14,9 @@ export const command: CommandModule = {
     const failed = diagnostics.some(isError)
     if (diagnostics.length > 0 && !out.json) out.note(showProblems(diagnostics, dir, out.interactive))
     const target = resolve(dir, textOption(options, 'out') ?? '.metrics')
-    const files = failed ? [] : await writeAll(target, { ...cubeFiles(manifest), ...schemaFiles(), ...manifestFile(manifest) })
+    const files = failed
+      ? []
+      : await writeAll(target, { ...cubeFiles(manifest), ...schemaFiles(), ...manifestFile(manifest) })
     if (out.json) out.result({ ...toJson(diagnostics, counts), out: target, files })
     else if (!failed) out.print(`${out.colors.green('✓')} ${files.length} files in ${target}`)
     return failed ? 1 : 0

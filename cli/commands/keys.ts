@@ -1,7 +1,14 @@
 import { Argument, type Command } from 'commander'
 import { loadConfig, type ResolvedConfig } from '../../runtime/config/index.ts'
 import { fail, suggest } from '../../runtime/diagnostics/index.ts'
-import { type ApiKey, createIdentity, isScope, type NewApiKey, SCOPES, type Scope } from '../../runtime/identity/index.ts'
+import {
+  type ApiKey,
+  createIdentity,
+  isScope,
+  type NewApiKey,
+  SCOPES,
+  type Scope,
+} from '../../runtime/identity/index.ts'
 import { callServer, readServerFile, type ServerFile } from '../../runtime/local-server/index.ts'
 import { openStore } from '../../runtime/store/index.ts'
 import { parseRole, wrongOption } from '../caller.ts'
@@ -125,7 +132,15 @@ async function list({ out }: Call, keys: Keys) {
     dayOf(key.last_used_at),
     stateOf(key),
   ])
-  out.print(all.length === 0 ? 'No keys yet.' : textTable(titles.map((title) => ({ title })), rows, out.colors.bold))
+  out.print(
+    all.length === 0
+      ? 'No keys yet.'
+      : textTable(
+          titles.map((title) => ({ title })),
+          rows,
+          out.colors.bold,
+        ),
+  )
 }
 
 async function revoke({ out }: Call, keys: Keys, id: string | undefined) {

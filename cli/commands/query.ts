@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import type { QueryDefinition } from '../../runtime/definitions/index.ts'
-import { type Call, type CommandModule, listOption, type Options, textOption } from '../command.ts'
+import type { SqlAnswer } from '../../runtime/semantic/index.ts'
 import { parseAs, wrongOption } from '../caller.ts'
+import { type Call, type CommandModule, listOption, type Options, textOption } from '../command.ts'
 import { openEngine } from '../engine.ts'
 import { formatRows } from '../rows.ts'
 
@@ -13,9 +14,13 @@ export const command: CommandModule = {
     const as = parseAs(textOption(call.options, 'as'))
     const engine = await openEngine(call.project, call.out)
     try {
-      if (call.options.sql === true) return await showSql(call, await engine.sql(query, as))
+      if (call.options.sql === true) return showSql(call, await engine.sql(query, as))
       const { columns, rows, served } = await engine.query(query, as)
-      show(call, columns.map(({ name }) => name), rows)
+      show(
+        call,
+        columns.map(({ name }) => name),
+        rows,
+      )
       if (call.options.explain === true) call.out.note(JSON.stringify(served))
       return 0
     } finally {
@@ -71,11 +76,12 @@ function show({ format, out }: Call, columns: readonly string[], rows: readonly 
   if (rows.length === 0) out.note('No rows.')
 }
 
-async function showSql({ out }: Call, answer: { readonly sql: string; readonly params: readonly unknown[] }) {
-  if (out.json) out.result(answer)
+function showSql({ out }: Call, { statements, served }: SqlAnswer): number {
+  const sql = statements.map((statement) => statement.sql).join(';\n\n')
+  if (out.json) out.result({ sql, statements, served })
   else {
-    out.print(answer.sql)
-    if (answer.params.length > 0) out.note(`-- parameters: ${JSON.stringify(answer.params)}`)
+    out.print(sql)
+    for (const { params } of statements) if (params.length > 0) out.note(`-- parameters: ${JSON.stringify(params)}`)
   }
   return 0
 }

@@ -19,7 +19,12 @@ export const command: CommandModule = {
     const failed = results.filter(({ status }) => status === 'failed').length
     const ok = failed === 0 && broken.length === 0
     if (out.json) {
-      out.result({ ok, diagnostics: [...broken, ...testDiagnostics(results)], counts: countsOf(results), tests: results })
+      out.result({
+        ok,
+        diagnostics: [...broken, ...testDiagnostics(results)],
+        counts: countsOf(results),
+        tests: results,
+      })
     } else out.print(summary(results, out))
     return ok ? 0 : 1
   },
@@ -37,15 +42,24 @@ function show({ name, status, file, line, reason, diff }: TestResult, { colors, 
   if (status === 'passed') return
   if (reason !== undefined) print(`    ${reason}`)
   if (diff === undefined) return
-  const line_ = (mark: string, row: Readonly<Record<string, unknown>>) => [mark, ...diff.columns.map((name) => cell(row[name]))]
+  const line_ = (mark: string, row: Readonly<Record<string, unknown>>) => [
+    mark,
+    ...diff.columns.map((name) => cell(row[name])),
+  ]
   const rows = [
     ...diff.same.map((row) => line_(' ', row)),
     ...diff.missing.map((row) => line_('-', row)),
     ...diff.extra.map((row) => line_('+', row)),
   ]
   const table = textTable([{ title: '' }, ...diff.columns.map((title) => ({ title }))], rows, colors.dim)
-  const paint = (text: string) => (text.startsWith('-') ? colors.red(text) : text.startsWith('+') ? colors.green(text) : text)
-  print(table.split('\n').map((text) => `    ${paint(text)}`).join('\n'))
+  const paint = (text: string) =>
+    text.startsWith('-') ? colors.red(text) : text.startsWith('+') ? colors.green(text) : text
+  print(
+    table
+      .split('\n')
+      .map((text) => `    ${paint(text)}`)
+      .join('\n'),
+  )
   print(colors.dim('    - expected  + answered'))
 }
 

@@ -1,5 +1,6 @@
 import type { Manifest } from '../compiler/index.ts'
 import type { ResolvedConfig } from '../config/index.ts'
+import type { Seeded, SeedOptions } from '../demo/index.ts'
 import type { Diagnostic } from '../diagnostics/index.ts'
 import type { Caller, Identity } from '../identity/index.ts'
 import type { SecurityContext, SemanticLayer } from '../semantic/index.ts'
@@ -17,11 +18,14 @@ export interface Services {
   manifest(): Manifest
   /** The caller with the attributes that access rules compare with. */
   contextOf(caller: Pick<Caller, 'org' | 'role' | 'user'>): Promise<SecurityContext>
+  /** The tenant, where there is but one; fails with the list of them otherwise. */
+  onlyTenant(): Promise<string | null>
   /** The files as they are now: what is wrong with them, and a semantic layer over them beside the live one. */
   check(): Promise<Checked>
   draft(): Promise<SemanticLayer>
   /** Puts the files as they are now live, if they have no errors, and builds their models. */
   build(options: BuildOptions): Promise<BuildReport>
+  seedDemo(options: SeedOptions): Promise<Seeded>
 }
 
 export interface Checked {

@@ -23,12 +23,12 @@ interface Person {
  * attributes, so rules that need one show nothing.
  */
 export async function lookUpAttributes(
-  source: AttributeSource | undefined,
+  source: AttributeSource | null,
   tenantKey: string | null,
   warehouse: Pick<Warehouse, 'query' | 'dialect'>,
   person: Person,
 ): Promise<Attributes> {
-  if (source === undefined || person.user === null) return {}
+  if (source === null || person.user === null) return {}
   const { quote } = warehouse.dialect
   const names = Object.keys(source.attributes)
   const columns = names.map((name) => quote(source.attributes[name] ?? name))

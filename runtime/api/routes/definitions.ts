@@ -1,8 +1,8 @@
 import { Type } from '@sinclair/typebox'
 import { Router } from 'express'
-import { toJson } from '../../diagnostics/index.ts'
+import { fail, toJson } from '../../diagnostics/index.ts'
 import { writeAudit } from '../../store/index.ts'
-import { callerOf, needScope } from '../authenticate.ts'
+import { callerOf, isLocal, needScope } from '../authenticate.ts'
 import { createParser } from '../parse.ts'
 import { toProblem } from '../problem.ts'
 import type { Services } from '../services.ts'
@@ -12,9 +12,13 @@ export const BuildBody = Type.Object(
   { select: Type.Optional(Type.Array(Type.String())), full_refresh: Type.Optional(Type.Boolean()) },
   { additionalProperties: false },
 )
+const parseSeed = createParser(
+  Type.Object({ days: Type.Optional(Type.Integer({ minimum: 1 })), reset: Type.Optional(Type.Boolean()) }),
+  'the body',
+)
 const parseBuild = createParser(BuildBody, 'the body')
 
-/** `POST /validate` checks the files of the project, `POST /build` runs its models. */
+/** `POST /validate` checks the files of the project, `POST /build` runs its models, `POST /demo` makes demo data. */
 export function definitionRoutes(services: Services, onBug: (error: unknown) => void): Router {
   const router = Router()
   router.post(
@@ -47,6 +51,15 @@ export function definitionRoutes(services: Services, onBug: (error: unknown) => 
         sendLine(response, { problem: toProblem(error, onBug) })
       }
       response.end()
+    }),
+  )
+  router.post(
+    '/demo',
+    needScope('admin'),
+    route(async (request, response) => {
+      if (!isLocal(callerOf(response)))
+        fail('AM5031', 'Demo data is made by commands of the machine the server runs on.')
+      response.json(await services.seedDemo(parseSeed(request.body ?? {})))
     }),
   )
   return router

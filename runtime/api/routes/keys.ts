@@ -45,7 +45,9 @@ export function keyRoutes(services: Services): Router {
         fail('AM5031', `A key of ${caller.org ?? 'this project'} makes no keys for ${org}.`)
       }
       const tenant = isLocal(caller) ? (org ?? null) : caller.org
-      response.status(201).json(await identity.createKey({ ...rest, org: tenant, expiresAt }, caller.user ?? caller.credential))
+      response
+        .status(201)
+        .json(await identity.createKey({ ...rest, org: tenant, expiresAt }, caller.user ?? caller.credential))
     }),
   )
   router.delete(

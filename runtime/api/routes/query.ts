@@ -31,13 +31,12 @@ export function queryRoutes(services: Services, onBug: (error: unknown) => void)
 }
 
 /** Commands of this machine may ask as anybody, and of the files as they are now. */
-async function resolve(services: Services, response: Response, ask: Ask) {
+async function resolve(services: Services, response: Response, { as, draft }: Ask) {
   const caller = callerOf(response)
-  const local = isLocal(caller)
-  const layer: SemanticLayer = local && ask.draft ? await services.draft() : services.semantic
-  const context: SecurityContext = await services.contextOf(
-    local ? { org: ask.as?.org ?? null, role: ask.as?.role ?? 'admin', user: ask.as?.user ?? null } : caller,
-  )
+  if (!isLocal(caller)) return { layer: services.semantic, context: await services.contextOf(caller) }
+  const layer: SemanticLayer = draft ? await services.draft() : services.semantic
+  const org = as?.org ?? (await services.onlyTenant())
+  const context: SecurityContext = await services.contextOf({ org, role: as?.role ?? 'admin', user: as?.user ?? null })
   return { layer, context }
 }
 

@@ -1,0 +1,107 @@
+import { pathToFileURL } from 'node:url'
+import { fail, UserError } from '../runtime/diagnostics/index.ts'
+import { createSecret } from '../runtime/identity/index.ts'
+import { createRuntime, type RunningServer, type Runtime, startServer } from '../runtime/index.ts'
+import { readServerFile, removeServerFile, writeServerFile } from '../runtime/local-server/index.ts'
+import { tenantsOf } from '../runtime/project/index.ts'
+import { wrongOption } from './caller.ts'
+import { type Call, textOption } from './command.ts'
+import { packageFile } from './package-file.ts'
+
+export interface Serving {
+  readonly runtime: Runtime
+  readonly url: string
+  /** Resolves to the exit code when a signal or the death of the warehouse has ended it. */
+  readonly ended: Promise<number>
+}
+
+/** Starts the server of a project and says how to get in. */
+export async function serve(call: Call): Promise<Serving> {
+  const { project: dir, out } = call
+  refuseSecond(dir)
+  await ensurePages()
+  const ending = createEnding()
+  const runtime = await createRuntime(dir, {
+    onFatal: (error) => {
+      out.note(`The warehouse gave up: ${error.message}. Restart the server.`)
+      ending.end(70)
+    },
+  })
+  const token = createSecret()
+  const server = await startServer(runtime, {
+    port: readPort(textOption(call.options, 'port')) ?? runtime.config.server.port,
+    host: textOption(call.options, 'host') ?? runtime.config.server.host,
+    pagesDir: packageFile('web/dist'),
+    localToken: token,
+    onBug: (error) => out.note(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+  }).catch(async (error: unknown) => {
+    await runtime.close()
+    throw error
+  })
+  const local = `http://${server.host.includes(':') ? `[${server.host}]` : server.host}:${server.port}`
+  writeServerFile(dir, { url: local.replace('0.0.0.0', '127.0.0.1'), token })
+  const url = runtime.config.server.url ?? `http://localhost:${server.port}`
+  await announce(call, runtime, url)
+  return { runtime, url, ended: untilEnd(dir, runtime, server, ending) }
+}
+
+interface Ending {
+  readonly code: Promise<number>
+  readonly end: (code: number) => void
+}
+
+function createEnding(): Ending {
+  let end: (code: number) => void = () => undefined
+  const code = new Promise<number>((resolve) => {
+    end = resolve
+  })
+  return { code, end: (value) => end(value) }
+}
+
+function refuseSecond(dir: string) {
+  const running = readServerFile(dir)
+  if (running === undefined) return
+  fail('AM5005', `This project is served already at ${running.url} by process ${running.pid}.`, {
+    hint: `Stop it first: kill ${running.pid}`,
+  })
+}
+
+function readPort(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const port = Number(text)
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port
+  throw wrongOption(`--port is a number up to 65535, not '${text}'.`)
+}
+
+async function ensurePages() {
+  const builder: { ensurePages: () => void } = await import(pathToFileURL(packageFile('cli/build.js')).href)
+  builder.ensurePages()
+}
+
+/** One sign-in link for each tenant, each good for one hour and one use. */
+async function announce({ out }: Call, { identity, manifest, warehouse, config }: Runtime, url: string) {
+  const tenants = config.tenancy === null ? [null] : (await tenantsOf(manifest(), warehouse)).slice(0, 5)
+  const links = await Promise.all(
+    tenants.map(async (org) => {
+      const token = await identity.createSignInToken({ org, role: 'admin', user: null })
+      return { org, url: `${url}/sign-in?token=${token}` }
+    }),
+  )
+  if (out.json) return out.result({ url, pid: process.pid, sign_in: links })
+  out.print(`${out.colors.green('●')} ${config.name} is served at ${out.colors.bold(url)}`)
+  for (const link of links) {
+    out.print(`  Sign in${link.org === null ? '' : ` as admin of ${link.org}`}: ${out.colors.cyan(link.url)}`)
+  }
+  if (links.length === 0) out.print('  There is no data yet. Fill the warehouse: metrics build, or metrics demo')
+}
+
+async function untilEnd(dir: string, runtime: Runtime, server: RunningServer, ending: Ending) {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.end(0))
+  const code = await ending.code
+  await server.close()
+  await runtime.close().catch((error: unknown) => {
+    if (error instanceof UserError || code === 0) throw error
+  })
+  removeServerFile(dir)
+  return code
+}

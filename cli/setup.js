@@ -1,0 +1,83 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, statSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { ensureBuilt, ensurePages, root } from './build.js'
+
+const at = (path) => fileURLToPath(new URL(path, root))
+const [task = 'start', ...args] = process.argv.slice(2)
+const tasks = { start, test, build, bench }
+
+if (tasks[task] === undefined) {
+  process.stderr.write(`There is no task '${task}', only ${Object.keys(tasks).join(', ')}.\n`)
+  process.exit(2)
+}
+await tasks[task]()
+
+/** From an empty clone to a running server with demo data. */
+async function start() {
+  const since = Date.now()
+  ensureInstalled()
+  build()
+  run('node', [at('cli/metrics.js'), 'demo'])
+  process.argv = [process.execPath, at('cli/metrics.js'), 'dev', '--since', String(since), ...args]
+  await import('./metrics.js')
+}
+
+/** Installs what the tests need, then checks and runs them. */
+function test() {
+  ensureInstalled()
+  ensureDebianPackages()
+  build()
+  run('npx', ['tsc', '-p', 'tsconfig.json', '--noEmit'])
+  run('npx', ['tsc', '-p', 'web'])
+  run('npx', ['biome', 'check', '.'])
+  run('npx', ['vitest', 'run', ...args])
+}
+
+function build() {
+  ensureInstalled()
+  ensureBuilt()
+  ensurePages()
+}
+
+function bench() {
+  build()
+  run('npx', ['vitest', 'bench', ...args])
+}
+
+/** node_modules is missing, or older than what it was made from. */
+function ensureInstalled() {
+  const stamp = statSync(at('node_modules/.package-lock.json'), { throwIfNoEntry: false })
+  const lock = statSync(at('package-lock.json'))
+  if (stamp !== undefined && stamp.mtimeMs >= lock.mtimeMs) return
+  process.stderr.write('Installing packages …\n')
+  run('npm', ['ci', '--no-audit', '--no-fund'])
+}
+
+/** Tests drive a real browser and a real Postgres. Elsewhere than on Debian as root, they are for you to install. */
+function ensureDebianPackages() {
+  const missing = [
+    ...(existsSync('/usr/bin/chromium') ? [] : ['chromium']),
+    ...(existsSync('/usr/lib/postgresql') || onPath('initdb') ? [] : ['postgresql']),
+  ]
+  if (missing.length === 0) return
+  const canInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+  if (!canInstall) {
+    process.stderr.write(`Tests that need ${missing.join(' and ')} are left out: install them to run these, too.\n`)
+    return
+  }
+  process.stderr.write(`Installing ${missing.join(' and ')} …\n`)
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  run('apt-get', ['update', '-qq'], env)
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], env)
+}
+
+function onPath(command) {
+  return spawnSync('sh', ['-c', `command -v ${command}`]).status === 0
+}
+
+function run(command, parts, env = process.env) {
+  const { status, error } = spawnSync(command === 'node' ? process.execPath : command, parts, { cwd: at('.'), stdio: 'inherit', env })
+  if (error !== undefined) process.stderr.write(`${command}: ${error.message}\n`)
+  if (status !== 0) process.exit(status ?? 1)
+}

@@ -1,0 +1,98 @@
+import type { Services } from './api/index.ts'
+import { type Seeded, type SeedOptions, seedDemo } from './demo/index.ts'
+import { isError, UserError } from './diagnostics/index.ts'
+import { createIdentity, lookUpAttributes } from './identity/index.ts'
+import { createProjectLoader, onlyTenant, type Project } from './project/index.ts'
+import { createSemanticLayer, type SemanticLayer } from './semantic/index.ts'
+import { openStore } from './store/index.ts'
+import { type BuildReport, build, openWarehouse, type SqlError } from './warehouse/index.ts'
+
+export type { RunningServer, Services } from './api/index.ts'
+export { startServer } from './api/index.ts'
+export * from './define.ts'
+export type { QueryAnswer, SecurityContext, SemanticLayer } from './semantic/index.ts'
+
+export interface RuntimeOptions {
+  /** Told when the warehouse gave up for good: the process has to start anew. */
+  readonly onFatal?: (error: SqlError) => void
+}
+
+/** A project with everything open: warehouse, semantic layer and store. */
+export interface Runtime extends Services {
+  /** What is live. */
+  project(): Project
+  /** Reads the files again and puts them live, but never when something in them is broken. */
+  reload(): Promise<Project>
+  close(): Promise<void>
+}
+
+/** Opens a project: the composition root of the library. */
+export async function createRuntime(dir: string, options: RuntimeOptions = {}): Promise<Runtime> {
+  const loader = createProjectLoader(dir)
+  let live = await loader.load()
+  const { config } = live
+  const store = await openStore(config.store)
+  const warehouse = await openWarehouse(config.warehouse, options)
+  const semantic = await createSemanticLayer({ manifest: live.manifest, warehouse })
+  let beside: { readonly text: string; readonly layer: SemanticLayer } | undefined
+  let building: Promise<unknown> = Promise.resolve()
+
+  const publish = async (project: Project) => {
+    if (JSON.stringify(project.manifest) !== JSON.stringify(live.manifest)) await semantic.swap(project.manifest)
+    live = project
+  }
+  const sound = async () => {
+    const project = await loader.load()
+    const errors = project.diagnostics.filter(isError)
+    if (errors.length > 0) throw new UserError(errors)
+    return project
+  }
+  /** One build or seeding at a time. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = building.then(work, work)
+    building = turn.catch(() => undefined)
+    return turn
+  }
+  return {
+    config,
+    warehouse,
+    semantic,
+    store,
+    identity: createIdentity(store),
+    project: () => live,
+    manifest: () => live.manifest,
+    contextOf: async ({ org, role, user }) => ({
+      org,
+      role,
+      user,
+      attributes: await lookUpAttributes(config.identity, config.tenancy?.key ?? null, warehouse, { org, user }),
+    }),
+    onlyTenant: () => onlyTenant(live.manifest, warehouse),
+    check: () => loader.load(),
+    reload: async () => {
+      const project = await loader.load()
+      if (!project.diagnostics.some(isError)) await publish(project)
+      return project
+    },
+    draft: async () => {
+      const { manifest } = await loader.load()
+      const text = JSON.stringify(manifest)
+      if (text === JSON.stringify(live.manifest)) return semantic
+      if (beside?.text !== text)
+        beside = { text, layer: await createSemanticLayer({ manifest, warehouse, rollups: 'manual' }) }
+      return beside.layer
+    },
+    build: (settings) =>
+      inTurn(async (): Promise<BuildReport> => {
+        await publish(await sound())
+        return build({ ...settings, manifest: live.manifest, warehouse, projectDir: config.dir })
+      }),
+    seedDemo: (settings?: SeedOptions): Promise<Seeded> => inTurn(() => seedDemo(config, warehouse, settings)),
+    close: async () => {
+      await building
+      await semantic.close()
+      await warehouse.close()
+      await store.close()
+    },
+  }
+}
