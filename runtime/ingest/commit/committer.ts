@@ -1,0 +1,127 @@
+import { UserError } from '../../diagnostics/index.ts'
+import { SqlError, type Warehouse } from '../../warehouse/index.ts'
+import { isRejected } from '../accept/event.ts'
+import type { ItemResult } from '../accept/item.ts'
+import type { EventFilter } from '../dedup/event-filter.ts'
+import { rejectChecked } from './decide.ts'
+import { type Delivery, type Entry, entriesOf } from './delivery.ts'
+import { writeGroup } from './write-group.ts'
+
+interface Waiting {
+  readonly delivery: Delivery
+  readonly resolve: (results: readonly ItemResult[]) => void
+  readonly reject: (error: unknown) => void
+}
+
+/** Writes deliveries, as many as wait in one transaction, and answers each after the commit. */
+export class Committer {
+  readonly #warehouse: Warehouse
+  readonly #filter: EventFilter
+  readonly #eventsPerCommit: number
+  readonly #waiting: Waiting[] = []
+  #running: Promise<void> | undefined
+  queued = 0
+  /** Events per second of the latest commits. */
+  pace = 0
+
+  constructor(warehouse: Warehouse, filter: EventFilter, eventsPerCommit: number) {
+    this.#warehouse = warehouse
+    this.#filter = filter
+    this.#eventsPerCommit = eventsPerCommit
+  }
+
+  deliver(delivery: Delivery): Promise<readonly ItemResult[]> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ delivery, resolve, reject })
+      this.queued += delivery.events.length
+      this.#running ??= this.#run()
+    })
+  }
+
+  async drained(): Promise<void> {
+    await this.#running
+  }
+
+  async #run() {
+    // Requests that arrive in the same turn of the event loop go together.
+    await new Promise((resume) => setImmediate(resume))
+    while (this.#waiting.length > 0) {
+      const started = performance.now()
+      const group = this.#nextGroup()
+      const size = await this.#commit(group)
+      this.queued -= size
+      this.pace = 0.8 * this.pace + (0.2 * size * 1000) / Math.max(1, performance.now() - started)
+    }
+    this.#running = undefined
+  }
+
+  #nextGroup(): readonly Waiting[] {
+    let events = 0
+    let count = 0
+    for (const { delivery } of this.#waiting) {
+      events += delivery.events.length
+      if (count > 0 && events > this.#eventsPerCommit) break
+      count++
+    }
+    return this.#waiting.splice(0, count)
+  }
+
+  async #commit(group: readonly Waiting[]): Promise<number> {
+    const entries = group.map(({ delivery }) => entriesOf(delivery))
+    try {
+      await this.#write(
+        entries.flat(),
+        group.map(({ delivery }) => delivery),
+      )
+      for (const [index, { resolve }] of group.entries()) resolve((entries[index] ?? []).map(resultOf))
+    } catch (error) {
+      for (const { reject } of group) reject(error)
+    }
+    return entries.reduce((sum, { length }) => sum + length, 0)
+  }
+
+  /** One row that the warehouse refuses must not keep the others out: halves are tried until it is found. */
+  async #write(entries: readonly Entry[], deliveries: readonly Delivery[]): Promise<void> {
+    try {
+      await this.#transact(entries, deliveries)
+    } catch (error) {
+      const [entry] = entries
+      if (!isRowError(error) || entry === undefined) throw error
+      if (entries.length > 1) {
+        const half = Math.ceil(entries.length / 2)
+        await this.#write(entries.slice(0, half), [])
+        return this.#write(entries.slice(half), deliveries)
+      }
+      if (isRejected(entry.event)) throw error
+      entry.event = rejectChecked(entry.event, { code: 'AM7011', reason: error.message })
+      await this.#transact(entries, deliveries)
+    }
+  }
+
+  async #transact(entries: readonly Entry[], deliveries: readonly Delivery[], attempts = 5): Promise<void> {
+    try {
+      const fresh = await this.#warehouse.transaction(async (tx) => {
+        const written = await writeGroup(tx, entries, this.#filter)
+        for (const { alongside } of deliveries) await alongside?.(tx)
+        return written
+      })
+      for (const { fingerprint } of fresh) this.#filter.add(fingerprint)
+    } catch (error) {
+      // Another process wrote the same event in between: now it will be found.
+      if (attempts > 1 && isConflict(error)) return this.#transact(entries, deliveries, attempts - 1)
+      throw error
+    }
+  }
+}
+
+function resultOf({ result }: Entry): ItemResult {
+  if (result === undefined) throw new Error('An event was committed without a result.')
+  return result
+}
+
+const isConflict = (error: unknown): error is SqlError =>
+  error instanceof SqlError && (error.kind === 'conflict' || /duplicate key|unique constraint/i.test(error.message))
+
+const isRowError = (error: unknown): error is Error =>
+  (error instanceof SqlError && error.kind === 'value' && !isConflict(error)) ||
+  (error instanceof UserError && error.diagnostics.some(({ code }) => code === 'AM3011'))

@@ -1,0 +1,7 @@
+export { BusyError } from './accept/busy-error.ts'
+export { type ItemResult, type Rejection, Unreadable } from './accept/item.ts'
+export { DEFAULT_LIMITS, type IngestLimits } from './accept/limits.ts'
+export { type EventForm, readEvents } from './json/read-events.ts'
+export { type AcceptOptions, createIngest, type Ingest, type IngestFigures, type IngestOptions } from './ingest.ts'
+export { EVENT_TYPES, eventSchemas, eventsSchema } from './schemas/index.ts'
+export { DEAD_LETTERS, EVENTS, ensureRawTables, OFFSETS } from './tables.ts'

@@ -1,0 +1,95 @@
+import type { Warehouse } from '../warehouse/index.ts'
+import { BusyError } from './accept/busy-error.ts'
+import { checkEvent } from './accept/check-event.ts'
+import type { ItemResult } from './accept/item.ts'
+import { DEFAULT_LIMITS, type IngestLimits } from './accept/limits.ts'
+import { createValidator } from './accept/validator.ts'
+import { Committer } from './commit/committer.ts'
+import type { Delivery } from './commit/delivery.ts'
+import { loadEventFilter } from './dedup/event-filter.ts'
+import type { JsonSchema } from './schemas/index.ts'
+import { ensureRawTables } from './tables.ts'
+
+export interface IngestOptions {
+  readonly warehouse: Warehouse
+  readonly clock?: () => number
+  readonly limits?: Partial<IngestLimits>
+  /** Schemas of whole events by type; the canonical ones by default. */
+  readonly schemas?: Readonly<Record<string, JsonSchema>>
+}
+
+export interface AcceptOptions {
+  /** Where the events come from, such as `http` or the path of a file; dead letters name it. */
+  readonly origin?: string
+  /** True for history from a trusted place: the attribute `receivedtime` says when an event was received at first. */
+  readonly backfill?: boolean
+  /** Dead letters that the events are, in the same order. */
+  readonly letters?: readonly string[]
+  /** Runs in the transaction of the events. */
+  readonly alongside?: Delivery['alongside']
+}
+
+export interface IngestFigures {
+  readonly accepted: number
+  readonly duplicates: number
+  readonly rejected: number
+  /** Requests that were told to come back. */
+  readonly refused: number
+  /** Events that wait for their transaction. */
+  readonly queued: number
+}
+
+/** The way of all events into the warehouse. */
+export interface Ingest {
+  readonly limits: IngestLimits
+  readonly warehouse: Warehouse
+  /** Takes events of a tenant, parsed, and answers after the commit. Throws a BusyError before taking anything. */
+  accept(org: string, events: readonly unknown[], options?: AcceptOptions): Promise<readonly ItemResult[]>
+  /** Throws a BusyError if no more events may wait. */
+  admit(events: number): void
+  figures(): IngestFigures
+  /** Waits for the events that were taken. The warehouse stays open. */
+  close(): Promise<void>
+}
+
+export async function createIngest(options: IngestOptions): Promise<Ingest> {
+  const { warehouse, clock = Date.now } = options
+  const limits = { ...DEFAULT_LIMITS, ...options.limits }
+  const checks = { validate: createValidator(options.schemas), limits }
+  await ensureRawTables(warehouse)
+  const committer = new Committer(warehouse, await loadEventFilter(warehouse), limits.eventsPerCommit)
+  const counts = { accepted: 0, duplicate: 0, rejected: 0, refused: 0 }
+  let isOpen = true
+
+  const admit = (events: number) => {
+    const { queued, pace } = committer
+    if (isOpen && (queued === 0 || queued + events <= limits.queuedEvents)) return
+    counts.refused++
+    throw new BusyError(Math.min(30, Math.max(1, Math.ceil(queued / Math.max(1000, pace)))))
+  }
+
+  return {
+    limits,
+    warehouse,
+    admit,
+    async accept(org, events, { origin = 'process', backfill = false, letters, alongside } = {}) {
+      admit(events.length)
+      const arrival = { org, received: clock(), backfill }
+      const checked = events.map((event) => checkEvent(event, arrival, checks))
+      const results = await committer.deliver({ events: checked, origin, letters, alongside })
+      for (const { status } of results) counts[status]++
+      return results
+    },
+    figures: () => ({
+      accepted: counts.accepted,
+      duplicates: counts.duplicate,
+      rejected: counts.rejected,
+      refused: counts.refused,
+      queued: committer.queued,
+    }),
+    async close() {
+      isOpen = false
+      await committer.drained()
+    },
+  }
+}
