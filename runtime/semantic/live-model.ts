@@ -7,7 +7,7 @@ import type { QueryAnswer, Served, SqlAnswer } from './answers/answer.ts'
 import { AnswerCache } from './answers/answer-cache.ts'
 import { createDependencies, modelsBehind, versionKey } from './answers/dependencies.ts'
 import { mergeRows, orderRows } from './answers/merge-rows.ts'
-import { readySql, runRequest } from './answers/run-query.ts'
+import { readySql, runReady } from './answers/run-query.ts'
 import { describeColumns, type Row, shapeRows } from './answers/shape-answer.ts'
 import { createCompiler } from './cube/compiler.ts'
 import type { CubeRequest } from './cube/cube-request.ts'
@@ -71,8 +71,8 @@ export async function openModel(options: SemanticLayerOptions, manifest: Manifes
       refreshing = false
     })
   })
-  const run = (view: string, request: CubeRequest, signal?: AbortSignal) =>
-    runRequest(warehouse, compiler, rollups, view, request, signal)
+  const run = async (view: string, request: CubeRequest, signal?: AbortSignal) =>
+    runReady(warehouse, compiler, request, await readySql(compiler, rollups, view, request), signal)
 
   /** First and last local time of the rows that a request reads. */
   async function bounds(view: string, request: CubeRequest): Promise<readonly [string, string] | null> {
@@ -128,10 +128,9 @@ export async function openModel(options: SemanticLayerOptions, manifest: Manifes
     }
   }
 
-  const gateway = createGateway(compiler, warehouse.dialect.name, async (request) => {
-    const view =
-      (request.measures[0] ?? request.dimensions[0] ?? request.timeDimensions[0]?.dimension ?? '').split('.')[0] ?? ''
-    return run(view, request)
+  const gateway = createGateway(compiler, warehouse.dialect.name, {
+    prepare: (request) => readySql(compiler, rollups, viewOf(request), request),
+    run: (request, prepared) => runReady(warehouse, compiler, request, prepared),
   })
 
   return {
@@ -183,3 +182,6 @@ function mergeServed(parts: readonly (Served | null)[]): Served {
 
 const onlyColumns = (plan: QueryPlan, row: Row): Row =>
   Object.fromEntries(plan.columns.map((column) => [column.name, row[column.name] ?? null]))
+
+const viewOf = ({ measures, dimensions, timeDimensions }: CubeRequest): string =>
+  ([...measures, ...dimensions, ...timeDimensions.map((time) => time.dimension)][0] ?? '').split('.')[0] ?? ''

@@ -40,29 +40,23 @@ const ready = ({ params, aliasNameToMember }: CompiledSql, sql: string, served: 
   served,
 })
 
-export async function runRequest(
+export async function runReady(
   warehouse: Warehouse,
   compiler: CubeCompiler,
-  rollups: Rollups,
-  view: string,
   request: CubeRequest,
+  prepared: ReadySql,
   signal?: AbortSignal,
 ): Promise<RunResult> {
-  const prepared = await readySql(compiler, rollups, view, request)
   const options = signal === undefined ? {} : { signal }
   try {
     return { ...prepared, result: await warehouse.query(prepared.sql, prepared.params, options) }
   } catch (error) {
     // The stored aggregate was replaced between choosing and reading it.
-    if (prepared.served.rollup !== null && error instanceof SqlError && error.kind === 'missing') {
-      const plain = await compiler.sql(request, { withoutRollups: true })
-      const served = { ...prepared.served, rollup: null }
-      return {
-        ...ready(plain, plain.sql, served),
-        result: await warehouse.query(plain.sql, plain.params, options).catch(explain),
-      }
-    }
-    return explain(error)
+    if (prepared.served.rollup === null || !(error instanceof SqlError) || error.kind !== 'missing')
+      return explain(error)
+    const plain = await compiler.sql(request, { withoutRollups: true })
+    const result = await warehouse.query(plain.sql, plain.params, options).catch(explain)
+    return { ...ready(plain, plain.sql, { ...prepared.served, rollup: null }), result }
   }
 }
 

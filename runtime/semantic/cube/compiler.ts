@@ -4,7 +4,7 @@ import type { SecurityContext } from '../security-context.ts'
 import type { CubeQueryClass, QueryOptions } from './cube-query.ts'
 import type { CubeRequest } from './cube-request.ts'
 import type { Guard } from './guard.ts'
-import { toHandlerError } from './handler-error.ts'
+import { refused } from './handler-error.ts'
 import { supplyNative } from './native.ts'
 import type { RollupMatch } from './rollup-matcher.ts'
 
@@ -105,7 +105,8 @@ function rollupOf(
 
 /** Cube's compiler with our planner settings and our guard in the place of its access policies. */
 export class GuardedCompiler extends CompilerApi {
-  readonly #guard: Guard
+  // Not a private name: the gateway works with objects that inherit from this one.
+  private readonly guard: Guard
 
   constructor(repository: ConstructorParameters<typeof CompilerApi>[0], guard: Guard, dialect: CubeQueryClass) {
     super(repository, async () => 'postgres', {
@@ -117,7 +118,7 @@ export class GuardedCompiler extends CompilerApi {
       preAggregationsSchema: PLACEHOLDER_SCHEMA,
       logger: () => undefined,
     })
-    this.#guard = guard
+    this.guard = guard
   }
 
   override createQuery(...[compilers, dbType, dialect, query]: Parameters<CompilerApi['createQuery']>) {
@@ -129,13 +130,8 @@ export class GuardedCompiler extends CompilerApi {
     _evaluated: unknown,
     context: { securityContext: SecurityContext },
   ) {
-    const admitted = await this.#guard.admit(query, context.securityContext).catch(refused)
+    const admitted = await this.guard.admit(query, context.securityContext).catch(refused)
     return { query: admitted as never, denied: false }
-  }
-
-  /** The gateway hands this result to our way of running queries, which starts from the request. */
-  override async getSql(...[query, options]: Parameters<CompilerApi['getSql']>) {
-    return { ...(await super.getSql(query, options)), request: query }
   }
 
   protected override async patchVisibilityByAccessPolicy(
@@ -143,10 +139,6 @@ export class GuardedCompiler extends CompilerApi {
     context: { securityContext: SecurityContext },
     cubes: never,
   ) {
-    return { cubes: this.#guard.visible(cubes, context.securityContext) as never, visibilityMaskHash: null }
+    return { cubes: this.guard.visible(cubes, context.securityContext) as never, visibilityMaskHash: null }
   }
-}
-
-function refused(error: unknown): never {
-  throw toHandlerError(error)
 }

@@ -2,8 +2,8 @@ import { CubejsHandlerError } from '@cubejs-backend/api-gateway'
 import { UserError } from '../../diagnostics/index.ts'
 
 /** A refusal in the form that Cube's gateway answers as such. */
-export function toHandlerError(error: unknown): unknown {
-  if (!(error instanceof UserError)) return error
+export function refused(error: unknown): never {
+  if (!(error instanceof UserError)) throw error
   const forbidden = error.diagnostics.some(({ code }) => code === 'AM4007' || code === 'AM4008')
-  return new CubejsHandlerError(forbidden ? 403 : 400, forbidden ? 'Forbidden' : 'User Error', error.message)
+  throw new CubejsHandlerError(forbidden ? 403 : 400, forbidden ? 'Forbidden' : 'User Error', error.message)
 }
