@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { ensureBuilt, ensurePages, root } from './build.js'
 
 const at = (path) => fileURLToPath(new URL(path, root))
+const bin = (name) => at(`node_modules/.bin/${name}`)
 const [task = 'start', ...args] = process.argv.slice(2)
 const tasks = { start, test, build, bench }
 
@@ -28,10 +29,10 @@ function test() {
   ensureInstalled()
   ensureDebianPackages()
   build()
-  run('npx', ['tsc', '-p', 'tsconfig.json', '--noEmit'])
-  run('npx', ['tsc', '-p', 'web'])
-  run('npx', ['biome', 'check', '.'])
-  run('npx', ['vitest', 'run', ...args])
+  run(bin('tsc'), [ '-p', 'tsconfig.json', '--noEmit'])
+  run(bin('tsc'), [ '-p', 'web'])
+  run(bin('biome'), [ 'check', '.'])
+  run(bin('vitest'), ['run', ...args])
 }
 
 function build() {
@@ -42,7 +43,7 @@ function build() {
 
 function bench() {
   build()
-  run('npx', ['vitest', 'bench', ...args])
+  run('node', [at('node_modules/jiti/lib/jiti-cli.mjs'), at('test/bench/index.ts'), ...args])
 }
 
 /** node_modules is missing, or older than what it was made from. */

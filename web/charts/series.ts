@@ -4,7 +4,7 @@ import type { MetricFormat } from '../format/value.ts'
 import type { Row } from '../queries/answers.ts'
 import type { DateRange } from '../queries/date-range.ts'
 import type { MetricInfo, Project } from '../queries/project.ts'
-import { colorOf, OTHER_COLOR, percentileColor, seriesColor } from '../theme/series-color.ts'
+import { colorsOf, OTHER_COLOR, percentileColor, seriesColor } from '../theme/series-color.ts'
 
 export interface Series {
   readonly key: string
@@ -56,10 +56,14 @@ function split(rows: readonly Row[], metric: MetricInfo, by: string, length: num
   const groups = groupBy(rows, by, metric.name)
   const shown = groups.length > MOST_SERIES ? groups.slice(0, MOST_SERIES) : groups
   const rest = groups.slice(shown.length)
+  const colors = colorsOf(
+    by,
+    shown.map(({ value }) => value),
+  )
   const series: Series[] = shown.map(({ value, rows: part }) => ({
     key: value,
     label: value,
-    color: colorOf(by, value),
+    color: colors.get(value) ?? OTHER_COLOR,
     format: metric.format,
     values: fill(length, metric, part, placeOf, metric.name),
   }))

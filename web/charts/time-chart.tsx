@@ -5,9 +5,9 @@ import { formatValue } from '../format/value.ts'
 import { Legend } from './legend.tsx'
 import type { Series, TimeSeries } from './series.ts'
 import { labelStep } from './ticks.ts'
-import { areaPath, type Geometry, geometry, HEIGHT, type Layer, layersOf, linePath, MARGIN } from './time-geometry.ts'
+import { areaPath, type Geometry, geometry, type Layer, layersOf, linePath, MARGIN } from './time-geometry.ts'
 import { Tooltip } from './tooltip.tsx'
-import { useWidth } from './use-size.ts'
+import { useSize } from './use-size.ts'
 
 interface Props {
   readonly kind: 'line' | 'area' | 'bar'
@@ -20,13 +20,14 @@ interface Props {
 
 /** Lines, areas or bars over time. */
 export function TimeChart({ kind, data, stacked, label, now }: Props) {
-  const [ref, width] = useWidth<HTMLDivElement>()
+  const [ref, size] = useSize<HTMLDivElement>()
+  const { width, height } = size
   const [isolated, setIsolated] = useState<string | null>(null)
   const [hovered, setHovered] = useState<string | null>(null)
   const [at, setAt] = useState<number | null>(null)
   const shown = data.series.filter(({ key }) => isolated === null || key === isolated)
   const layers = layersOf(shown, stacked)
-  const shape = geometry(layers, data.buckets.length, width, { banded: kind === 'bar', fromZero: kind !== 'line' })
+  const shape = geometry(layers, data.buckets.length, size, { banded: kind === 'bar', fromZero: kind !== 'line' })
   const open = openBucket(data, now)
   return (
     <div className="chart">
@@ -46,7 +47,7 @@ export function TimeChart({ kind, data, stacked, label, now }: Props) {
         onPointerLeave={() => setAt(null)}
       >
         {width > 0 && (
-          <svg width={width} height={HEIGHT} role="img" aria-label={label}>
+          <svg width={width} height={height} role="img" aria-label={label}>
             <Axes data={data} shape={shape} width={width} format={shown[0]} />
             {layers.map((layer) => (
               <g key={layer.series.key} className="mark" data-dim={hovered !== null && hovered !== layer.series.key}>
@@ -91,7 +92,7 @@ function Axes({
 }) {
   const { buckets, grain } = data
   const every = labelStep(buckets.length, width - MARGIN.left - MARGIN.right)
-  const bottom = HEIGHT - MARGIN.bottom
+  const { bottom } = shape
   return (
     <>
       {grain === 'day' && buckets.length <= 100 && (
@@ -140,7 +141,7 @@ function Weekends({ buckets, shape, right }: { buckets: readonly string[]; shape
         x={from}
         width={Math.max(0, to - from)}
         y={MARGIN.top}
-        height={HEIGHT - MARGIN.top - MARGIN.bottom}
+        height={shape.bottom - MARGIN.top}
       />
     )
   })
@@ -188,8 +189,8 @@ function Bars({ layer, shape, open, peers, place }: Omit<MarkProps, 'kind'>) {
     const left = shape.x(index) - (width * peers) / 2 + place * width
     const [y, end] = [shape.y(Math.max(top, bottom)), shape.y(Math.min(top, bottom))]
     return (
-      // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place in time.
       <rect
+        // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place in time.
         key={index}
         className="bar"
         data-open={index === open}
@@ -217,7 +218,7 @@ function Crosshair({
   const x = shape.x(at)
   return (
     <g>
-      <line className="crosshair" x1={x} x2={x} y1={MARGIN.top} y2={HEIGHT - MARGIN.bottom} />
+      <line className="crosshair" x1={x} x2={x} y1={MARGIN.top} y2={shape.bottom} />
       {dots &&
         layers.map(({ series, tops }) => {
           const top = tops[at] ?? null

@@ -1,10 +1,12 @@
+import { secondsOf } from '../format/value.ts'
 import type { Series } from './series.ts'
 import { niceTicks } from './ticks.ts'
+import type { Size } from './use-size.ts'
 
-export const HEIGHT = 220
 export const MARGIN = { top: 8, right: 12, bottom: 24, left: 52 }
 
 export interface Geometry {
+  readonly bottom: number
   readonly x: (index: number) => number
   readonly y: (value: number) => number
   readonly ticks: readonly number[]
@@ -15,22 +17,25 @@ export interface Geometry {
 export function geometry(
   layers: readonly Layer[],
   count: number,
-  width: number,
+  { width, height }: Size,
   { banded, fromZero }: { readonly banded: boolean; readonly fromZero: boolean },
 ): Geometry {
   const values = layers.flatMap(({ tops, bottoms }) => [...tops, ...bottoms]).filter((value) => value !== null)
   const high = Math.max(0, ...values)
   const low = Math.min(...(values.length === 0 ? [0] : values))
   const start = fromZero || low < high * 0.6 ? Math.min(0, low) : low
-  const ticks = niceTicks(start, high === start ? start + 1 : high)
+  const format = layers[0]?.series.format
+  const clock = format?.type === 'duration' ? secondsOf(format.unit) : 0
+  const ticks = niceTicks(start, high === start ? start + 1 : high, { secondsOf: clock })
   const [bottom, top] = [ticks[0] ?? 0, ticks.at(-1) ?? 1]
   const inner = width - MARGIN.left - MARGIN.right
   const step = inner / Math.max(1, banded ? count : count - 1)
   return {
     step,
     ticks,
+    bottom: height - MARGIN.bottom,
     x: (index) => MARGIN.left + (count === 1 && !banded ? inner / 2 : (index + (banded ? 0.5 : 0)) * step),
-    y: (value) => HEIGHT - MARGIN.bottom - ((value - bottom) / (top - bottom)) * (HEIGHT - MARGIN.top - MARGIN.bottom),
+    y: (value) => height - MARGIN.bottom - ((value - bottom) / (top - bottom)) * (height - MARGIN.top - MARGIN.bottom),
   }
 }
 

@@ -1,16 +1,22 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 
-/** Width of an element, as it changes. */
-export function useWidth<T extends HTMLElement>(): readonly [RefObject<T | null>, number] {
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** Size of an element, as it changes. */
+export function useSize<T extends HTMLElement>(): readonly [RefObject<T | null>, Size] {
   const ref = useRef<T>(null)
-  const [width, setWidth] = useState(0)
+  const [size, setSize] = useState<Size>({ width: 0, height: 0 })
   useLayoutEffect(() => {
     const element = ref.current
     if (element === null) return
-    setWidth(element.clientWidth)
-    const observer = new ResizeObserver(() => setWidth(element.clientWidth))
+    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight })
+    measure()
+    const observer = new ResizeObserver(measure)
     observer.observe(element)
     return () => observer.disconnect()
   }, [])
-  return [ref, width]
+  return [ref, size]
 }

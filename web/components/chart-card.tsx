@@ -8,7 +8,7 @@ import type { PageState } from '../queries/page-state.ts'
 import type { MetricInfo, Project, WidgetInfo } from '../queries/project.ts'
 import { useAnswers } from '../queries/use-answers.ts'
 import { widgetQueries } from '../queries/widget-queries.ts'
-import { colorOf, OTHER_COLOR, seriesColor } from '../theme/series-color.ts'
+import { colorsOf, OTHER_COLOR, seriesColor } from '../theme/series-color.ts'
 import { Card } from './card.tsx'
 import { DataTable } from './data-table.tsx'
 import { Empty, Failure, Skeleton } from './states.tsx'
@@ -100,7 +100,16 @@ function isStacked(definition: OverTime, metrics: readonly MetricInfo[]): boolea
 function partsOf(rows: readonly Row[], metric: MetricInfo, by: string) {
   const groups = groupBy(rows, by, metric.name)
   const shown = groups.slice(0, MOST_SERIES)
-  const parts = shown.map(({ value, total }) => ({ key: value, label: value, color: colorOf(by, value), value: total }))
+  const colors = colorsOf(
+    by,
+    shown.map(({ value }) => value),
+  )
+  const parts = shown.map(({ value, total }) => ({
+    key: value,
+    label: value,
+    color: colors.get(value) ?? OTHER_COLOR,
+    value: total,
+  }))
   const rest = groups.slice(MOST_SERIES)
   if (rest.length === 0) return parts
   const value = rest.reduce((sum, { total }) => sum + total, 0)

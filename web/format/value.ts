@@ -58,7 +58,8 @@ function compact(value: number): string {
   return value.toLocaleString(LOCALE, { notation: 'compact', maximumSignificantDigits: 3 })
 }
 
-function secondsOf(unit: string | undefined): number {
+/** Seconds in the unit of a duration. */
+export function secondsOf(unit: string | undefined): number {
   return { ms: 0.001, s: 1, m: 60, min: 60, h: 3600 }[unit ?? 's'] ?? 1
 }
 

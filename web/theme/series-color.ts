@@ -3,13 +3,23 @@ export const OTHER_COLOR = 'var(--series-other)'
 
 const assigned = new Map<string, Map<string, number>>()
 
-/** The colour of a value of a dimension: the same in every chart of the page, in order of first appearance. */
-export function colorOf(dimension: string, value: string): string {
-  const values = assigned.get(dimension) ?? new Map<string, number>()
-  assigned.set(dimension, values)
-  const index = values.get(value) ?? values.size
-  values.set(value, index)
-  return seriesColor(index)
+/**
+ * Colours for the values of a dimension that one chart shows: a value keeps its colour over all charts of the page,
+ * unless two in this chart would then look the same.
+ */
+export function colorsOf(dimension: string, values: readonly string[]): ReadonlyMap<string, string> {
+  const known = assigned.get(dimension) ?? new Map<string, number>()
+  assigned.set(dimension, known)
+  const used = new Set<number>()
+  const colors = new Map<string, string>()
+  for (const value of values) {
+    if (!known.has(value)) known.set(value, known.size % COLORS)
+    let index = known.get(value) ?? 0
+    for (let tries = 0; used.has(index) && tries < COLORS; tries += 1) index = (index + 1) % COLORS
+    used.add(index)
+    colors.set(value, seriesColor(index))
+  }
+  return colors
 }
 
 export function seriesColor(index: number): string {
