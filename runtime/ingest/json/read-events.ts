@@ -11,23 +11,30 @@ export type EventForm = 'single' | 'batch' | 'lines' | 'any'
 /** More events than a request may hold. */
 export class TooManyEvents extends Error {}
 
-/** The events of a body. What cannot be read is in its place as `Unreadable`. */
-export function readEvents(body: Buffer, form: EventForm, limits: IngestLimits): readonly unknown[] {
-  const bytes = body.subarray(0, 3).equals(BOM) ? body.subarray(3) : body
-  if (form === 'lines') return readLines(bytes, limits)
-  if (form === 'batch' || (form === 'any' && startsList(bytes))) return readBatch(bytes, limits)
-  return [readEvent(bytes, limits)]
+export interface EventList {
+  readonly events: readonly unknown[]
+  /** False for a single event, and for a batch that cannot be read at all. */
+  readonly isList: boolean
 }
 
-function readBatch(bytes: Buffer, limits: IngestLimits): readonly unknown[] {
+/** The events of a body. What cannot be read is in its place as `Unreadable`. */
+export function readEvents(body: Buffer, form: EventForm, limits: IngestLimits): EventList {
+  const bytes = body.subarray(0, 3).equals(BOM) ? body.subarray(3) : body
+  if (form === 'lines') return { events: readLines(bytes, limits), isList: true }
+  if (form === 'batch' || (form === 'any' && startsList(bytes))) return readBatch(bytes, limits)
+  return { events: [readEvent(bytes, limits)], isList: false }
+}
+
+function readBatch(bytes: Buffer, limits: IngestLimits): EventList {
   const items = scanList(bytes, limits.eventsPerRequest)
   if ('brokenAt' in items) {
     const payload = bytes.toString('utf8', 0, limits.deadLetterBytes)
     const reason = `The batch is not a JSON list: it breaks off at byte ${items.brokenAt}.`
-    return [new Unreadable({ code: 'AM7001', reason }, payload, bytes.length > limits.deadLetterBytes)]
+    const truncated = bytes.length > limits.deadLetterBytes
+    return { events: [new Unreadable({ code: 'AM7001', reason }, payload, truncated)], isList: false }
   }
   if (items.length > limits.eventsPerRequest) throw new TooManyEvents()
-  return items.map((item) => readEvent(bytes, limits, item))
+  return { events: items.map((item) => readEvent(bytes, limits, item)), isList: true }
 }
 
 function readLines(bytes: Buffer, limits: IngestLimits): readonly unknown[] {
