@@ -6,7 +6,7 @@ export const strict = <T extends Record<string, TSchema>>(properties: T, descrip
 
 export const optional = Type.Optional
 
-export const oneOf = <T extends readonly string[]>(values: T, description: string) =>
+export const oneOf = <const T extends readonly string[]>(values: T, description: string) =>
   Type.Unsafe<T[number]>({ type: 'string', enum: [...values], description })
 
 export const list = <T extends TSchema>(items: T, description: string) => Type.Array(items, { description })

@@ -1,0 +1,1 @@
+export { compileAccess } from './compile-access.ts'

@@ -1,0 +1,86 @@
+import type { BrokenPart, DefinitionFile, SqlFile } from '../definitions/index.ts'
+import { type Diagnostic, inOrder } from '../diagnostics/index.ts'
+import { compileAccess } from './access/index.ts'
+import type { Manifest, ProjectSettings } from './manifest.ts'
+import { compileMetrics } from './metrics/index.ts'
+import { compileModels, resolveModels } from './models/index.ts'
+import {
+  type CompileConfig,
+  collectDeclarations,
+  createReport,
+  type Declarations,
+  indexBroken,
+  type Project,
+  type Report,
+} from './project/index.ts'
+import { compileRelations } from './relations/index.ts'
+
+export interface CompileInput {
+  readonly config: CompileConfig
+  readonly files: readonly DefinitionFile[]
+  readonly sqlFiles: readonly SqlFile[]
+  /** What loading left out for errors that it reported. */
+  readonly broken?: readonly BrokenPart[]
+  /** `YYYY-MM-DD` */
+  readonly today: string
+}
+
+export interface CompileResult {
+  /** What is sound; broken parts and what depends on them are left out. */
+  readonly manifest: Manifest
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Checks a project and resolves everything in it. Pure: the same input gives the same bytes. */
+export function compile(input: CompileInput): CompileResult {
+  const { diagnostics, report } = createReport()
+  const project = projectOf(input, report)
+  const relations = compileRelations(project)
+  const models = resolveModels(project, relations)
+  const metrics = compileMetrics(project, models)
+  const access = compileAccess(project, models, metrics.metrics)
+  const semanticModels = compileModels(project, relations, models, metrics.metrics, access)
+  const manifest: Manifest = {
+    manifestVersion: 1,
+    project: settingsOf(input.config),
+    models: semanticModels,
+    metrics: metrics.metrics,
+    stacks: metrics.stacks,
+    relations: relations.relations,
+    sources: relations.sources,
+    dashboards: [],
+    channels: [],
+    alerts: [],
+    reports: [],
+    tests: [],
+    lineage: [],
+  }
+  return { manifest, diagnostics: inOrder(diagnostics) }
+}
+
+function projectOf({ broken = [], config, files, sqlFiles, today }: CompileInput, report: Report): Project {
+  const declarations = collectDeclarations(files)
+  return {
+    config,
+    today,
+    declarations,
+    sqlFiles,
+    broken: indexBroken(broken),
+    metricNames: metricNames(declarations),
+    report,
+  }
+}
+
+const metricNames = ({ metrics, semanticModels }: Declarations): ReadonlySet<string> =>
+  new Set([
+    ...semanticModels.flatMap(({ value }) => (value.metrics ?? []).map(({ name }) => name)),
+    ...metrics.map(({ value }) => value.name),
+  ])
+
+const settingsOf = ({ name, tenancy, timezone, warehouse, weekStart }: CompileConfig): ProjectSettings => ({
+  name,
+  dialect: warehouse.type,
+  tenantKey: tenancy?.key ?? null,
+  timezone,
+  weekStart,
+})

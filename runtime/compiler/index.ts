@@ -1,0 +1,5 @@
+export { type CompileInput, type CompileResult, compile } from './compile.ts'
+export { sqlColumns } from './expression/index.ts'
+export * from './filter/index.ts'
+export type * from './manifest.ts'
+export type { CompileConfig } from './project/index.ts'

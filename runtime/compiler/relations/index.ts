@@ -1,0 +1,1 @@
+export { compileRelations, type RelationSet } from './compile-relations.ts'
