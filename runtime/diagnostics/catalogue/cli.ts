@@ -42,4 +42,14 @@ export const cli = {
     severity: 'error',
     explanation: '`metrics init` never overwrites a project.',
   },
+  AM6020: {
+    title: 'Data file cannot be read',
+    severity: 'error',
+    explanation: '`metrics init --from` reads CSV, TSV, Parquet, JSON and NDJSON files.',
+  },
+  AM6021: {
+    title: 'No data to start from',
+    severity: 'error',
+    explanation: 'None of the files given to `metrics init --from` has columns.',
+  },
 } as const satisfies Entries
