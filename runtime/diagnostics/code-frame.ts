@@ -16,7 +16,8 @@ export function codeFrame(source: string, at: Position, paint: Paint): readonly 
   const frame: string[] = []
   const above = lines[at.line - 2]
   const start = scrollTo(at.column)
-  if (above !== undefined && above.trim() !== '') frame.push(row(gutter, at.line - 1, cut(above, start), paint))
+  if (above !== undefined && above.slice(start).trim() !== '')
+    frame.push(row(gutter, at.line - 1, cut(above, start), paint))
   frame.push(row(gutter, at.line, cut(line, start), paint))
   const before = line
     .slice(start, at.column - 1)

@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein'
 /** The candidate that was most likely meant, or undefined where none is near enough. */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = normalize(name)
-  const limit = Math.max(1, Math.floor(wanted.length * 0.4))
+  const limit = Math.max(wanted.length > 2 ? 1 : 0, Math.floor(wanted.length * 0.4))
   let best: string | undefined
   let bestScore = Number.POSITIVE_INFINITY
   for (const candidate of candidates) {

@@ -15,17 +15,20 @@ export const query = {
   AM4003: {
     title: 'Ambiguous dimension',
     severity: 'error',
-    explanation: 'Several semantic models that the query reaches have a dimension of this name; qualify it as `model.name`.',
+    explanation:
+      'Several semantic models that the query reaches have a dimension of this name; qualify it as `model.name`.',
   },
   AM4004: {
     title: 'Impossible dimension',
     severity: 'error',
-    explanation: 'The dimension is not shared by all models that the metrics of the query read, so rows could not be matched.',
+    explanation:
+      'The dimension is not shared by all models that the metrics of the query read, so rows could not be matched.',
   },
   AM4005: {
     title: 'No time dimension',
     severity: 'error',
-    explanation: 'A grain or a date range needs a time dimension, which a semantic model of the query does not declare.',
+    explanation:
+      'A grain or a date range needs a time dimension, which a semantic model of the query does not declare.',
   },
   AM4006: {
     title: 'Invalid filter',
@@ -50,6 +53,7 @@ export const query = {
   AM4010: {
     title: 'The warehouse refused the query',
     severity: 'error',
-    explanation: 'The SQL of a definition does not run: a relation or a column is missing, or a value has the wrong type.',
+    explanation:
+      'The SQL of a definition does not run: a relation or a column is missing, or a value has the wrong type.',
   },
 } as const satisfies Entries

@@ -97,9 +97,4 @@ export const warehouse = {
     severity: 'error',
     explanation: 'A view that this project does not manage reads the relation and does not fit its new columns.',
   },
-  AM3111: {
-    title: 'Unknown template expression',
-    severity: 'error',
-    explanation: 'Models know {{ref}}, {{source}}, {{this}} and {{#if incremental}}.',
-  },
 } as const satisfies Entries

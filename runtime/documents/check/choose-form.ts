@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv'
+import { nearest } from '../../diagnostics/index.ts'
 import { type JsonSchema, takes, typeOf } from './json-schema.ts'
 
 /** Index of the form that was most likely meant by a value that fits none of a union, if that can be told. */
@@ -15,5 +16,6 @@ export function chooseForm(union: ErrorObject): number | undefined {
 
 function sharedKeys(form: JsonSchema, data: object): number {
   if (form.properties === undefined) return 0.5
-  return Object.keys(data).filter((key) => key in (form.properties ?? {})).length
+  const known = Object.keys(form.properties)
+  return Object.keys(data).reduce((score, key) => score + (known.includes(key) ? 1 : nearest(key, known) ? 0.8 : 0), 0)
 }

@@ -64,7 +64,10 @@ function withoutUnions(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const isOther = (error: ErrorObject) => error !== union && !isInside(error)
   const form = chooseForm(union)
   const chosen = errors.filter((error) => isInside(error) && error.schemaPath.startsWith(`${prefix}${form}/`))
-  const told = form === undefined || chosen.length === 0 ? [union] : withoutUnions(chosen)
+  const isConstant = chosen.every(
+    ({ keyword, instancePath }) => keyword === 'const' && instancePath === union.instancePath,
+  )
+  const told = form === undefined || isConstant ? [union] : withoutUnions(chosen)
   return [...withoutUnions(errors.filter(isOther)), ...told]
 }
 

@@ -43,7 +43,7 @@ function hintFor(
     present.filter((name) => known.includes(name)),
     finding.vocabulary.keys,
   )
-  if (already !== undefined) return `\`${already}\` is there already; remove this key.`
+  if (already !== undefined) return `\`${already}\` is there already: put both into one.`
   return `Keys here are ${oneOf(known, 30).replace(/ or (`[^`]+`)$/, ' and $1')}.`
 }
 

@@ -1,5 +1,5 @@
 import type { Finding } from './explain-errors.ts'
-import { describeValue, type JsonSchema, shorten } from './json-schema.ts'
+import { type JsonSchema, shorten } from './json-schema.ts'
 import { capitalize, subject } from './subject.ts'
 import type { Violation } from './violation.ts'
 
@@ -30,7 +30,7 @@ export function explainPattern(finding: Finding): Violation {
   const fixed = repairs(text).find((candidate) => new RegExp(schema.pattern ?? '', 'u').test(candidate))
   const code = NAMES.has(path.at(-1) ?? '') ? 'AM1105' : 'AM1106'
   const hint = `${fixed === undefined ? '' : `Write \`${fixed}\`. `}${schema.description ?? ''}`.trim()
-  return { ...at, code, message: `${what} cannot be ${describeValue(text)}.`, hint }
+  return { ...at, code, message: `${what} cannot be \`${shorten(text)}\`.`, hint }
 }
 
 const NAMES = new Set<string | number>(['name', 'to', 'numerator', 'denominator', 'metric'])
@@ -38,8 +38,9 @@ const NAMES = new Set<string | number>(['name', 'to', 'numerator', 'denominator'
 /** What the text would be in forms that occur in the language; only one that fits its pattern is offered. */
 function repairs(text: string): readonly string[] {
   return [
-    snakeCase(text),
+    ordering(text),
     text.split('.').map(snakeCase).join('.'),
+    snakeCase(text),
     reference(text),
     ...spans(text),
     path(text),
@@ -50,10 +51,19 @@ function repairs(text: string): readonly string[] {
 export const snakeCase = (text: string) =>
   text
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replaceAll('ß', 'ss')
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .replace(/[^A-Za-z0-9]+/g, '_')
     .replace(/^[_0-9]+|_+$/g, '')
     .toLowerCase()
+
+/** `revenue desc` → `-revenue` */
+function ordering(text: string): string {
+  const [, name, direction = ''] = /^(\S+)\s+(asc|desc)(?:ending)?$/i.exec(text.trim()) ?? []
+  if (name === undefined) return ''
+  return `${direction.toLowerCase() === 'desc' ? '-' : ''}${name.split('.').map(snakeCase).join('.')}`
+}
 
 const reference = (text: string) => text.replace(/^\{(.*)\}$/, '$1').trim()
 
@@ -89,7 +99,8 @@ const UNITS: Readonly<Record<string, readonly [short: string, long: string]>> = 
 
 /** `15 minutes` → `15m`; `28d` → `28 days`. */
 function spans(text: string): readonly string[] {
-  const [, count = '1', unit = ''] = /^(\d+)?\s*([a-z]+?)s?$/i.exec(text.trim()) ?? []
+  const [, count = '1', unit] = /^-?(\d+)?\s*([a-z]+?)s?$/i.exec(text.trim()) ?? []
+  if (unit === undefined) return []
   const names = UNITS[unit.toLowerCase()] ?? UNITS[`${unit.toLowerCase()}s`]
   return names ? [`${count}${names[0]}`, `${count} ${names[1]}${count === '1' ? '' : 's'}`] : []
 }

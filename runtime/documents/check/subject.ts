@@ -35,7 +35,7 @@ export const valueAt = (content: unknown, path: Path): unknown =>
 
 function itemsAbove(path: Path, content: unknown, { nouns }: Vocabulary): readonly Item[] {
   return path.flatMap((step, index): Item[] => {
-    const noun = nouns[String(path[index - 1])]
+    const noun = nouns[`${String(path[index - 3])}.${String(path[index - 1])}`] ?? nouns[String(path[index - 1])]
     if (typeof step !== 'number' || noun === undefined) return []
     const depth = index + 1
     const name = nameOf(valueAt(content, path.slice(0, depth)))

@@ -23,7 +23,7 @@ export async function readModule(file: string, text: string, path: string, defin
   const positionOf = positionsIn(file, text)
   const { program, errors } = parseSync(path, text)
   const [error] = errors
-  if (error) return { ...unreadable(file, [syntaxError(error, positionOf, define)]), imports: [] }
+  if (error) return { ...unreadable(file, [syntaxError(error, positionOf)]), imports: [] }
   const syntax = moduleSyntax(program as unknown as SyntaxNode)
   const imports = syntax.imports.length === 0 ? [] : localImports(path, text)
   if (syntax.exported === undefined) return { ...unreadable(file, [noDefault(positionOf, define)]), imports }
@@ -33,7 +33,7 @@ export async function readModule(file: string, text: string, path: string, defin
     const value = literal === DYNAMIC ? await importModule(path) : literal
     return { file, ...plainData(value, locate), locate, imports }
   } catch (thrown) {
-    return { ...unreadable(file, [explainThrown(thrown, path, syntax, positionOf)]), imports }
+    return { ...unreadable(file, [explainThrown(thrown, { path, text, syntax, positionOf })]), imports }
   }
 }
 
@@ -43,11 +43,11 @@ interface OxcError {
   readonly helpMessage: string | null
 }
 
-function syntaxError(error: OxcError, positionOf: PositionOf, define: string) {
+function syntaxError(error: OxcError, positionOf: PositionOf) {
   const label = error.labels.find(({ message }) => message?.includes('expected')) ?? error.labels[0]
   return diagnostic('AM1012', `This is not valid TypeScript: ${error.message}.`, {
     at: positionOf(label?.start ?? 0, label?.end),
-    hint: error.helpMessage ?? `The module exports its content: \`export default ${define}({ … })\`.`,
+    hint: error.helpMessage ?? 'Nothing in the file can be read until it parses.',
   })
 }
 

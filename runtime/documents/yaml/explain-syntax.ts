@@ -15,7 +15,8 @@ export function explainSyntax(source: YamlSource): readonly Diagnostic[] {
   const { ast, text, positionOf } = source
   const spaces = oddSpaces(text, positionOf)
   const errors = [...ast.errors, ...ast.warnings].filter(({ code }) => code !== 'DUPLICATE_KEY')
-  if (errors.length === 0) return spaces
+  if (errors.length === 0) return []
+  if (spaces.length > 0) return spaces
   const tabs = errors.filter(({ code }) => code === 'TAB_AS_INDENT')
   if (tabs.length > 0) return [tab(tabs, positionOf)]
   const texts = unquoted(text, positionOf)
@@ -152,7 +153,7 @@ function explanationOf(
         'Keys of one mapping and items of one list start in the same column.',
       ]
     case 'BLOCK_AS_IMPLICIT_KEY':
-      return nested(line)
+      return nested(line, text.split('\n')[at.line - 2] ?? '')
     case 'MISSING_CHAR':
       return [
         'AM1005',
@@ -200,7 +201,14 @@ function missingColon(line: string): Explanation {
   ]
 }
 
-function nested(line: string): Explanation {
+function nested(line: string, above: string): Explanation {
+  const dashed = /^\s*-(?=[A-Za-z])(.*)$/.exec(above)
+  if (dashed)
+    return [
+      'AM1005',
+      'The dash in the line above has no space behind it, so it does not start a list item.',
+      `Write \`- ${dashed[1]}\`.`,
+    ]
   const match = COLON_IN_TEXT.exec(line)
   if (!match) {
     return [

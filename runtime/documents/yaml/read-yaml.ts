@@ -1,7 +1,7 @@
 import { parseDocument } from 'yaml'
 import { diagnostic } from '../../diagnostics/index.ts'
 import { type Document, type Locate, type Problem, unreadable } from '../document.ts'
-import { positionsIn } from '../text-position.ts'
+import { type PositionOf, positionsIn } from '../text-position.ts'
 import { duplicateKeys } from './duplicate-keys.ts'
 import { conflictMarkers, explainSyntax } from './explain-syntax.ts'
 import { locateInYaml } from './locate-in-yaml.ts'
@@ -26,9 +26,10 @@ export function readYaml(file: string, text: string): Document {
   }
 }
 
-function aliasProblem(text: string, positionOf: ReturnType<typeof positionsIn>, error: unknown): Problem {
-  const name = error instanceof ReferenceError ? /: (\S+)$/.exec(error.message)?.[1] : undefined
-  if (name === undefined) throw error
+function aliasProblem(text: string, positionOf: PositionOf, error: unknown): Problem {
+  if (!(error instanceof ReferenceError)) throw error
+  const name = /: (\S+)$/.exec(error.message)?.[1]
+  if (name === undefined) return tooManyAliases(positionOf)
   const start = Math.max(0, text.indexOf(`*${name}`))
   return {
     path: [],
@@ -38,6 +39,14 @@ function aliasProblem(text: string, positionOf: ReturnType<typeof positionsIn>, 
     }),
   }
 }
+
+const tooManyAliases = (positionOf: PositionOf): Problem => ({
+  path: [],
+  diagnostic: diagnostic('AM1008', 'Aliases of aliases make this file too large to be read.', {
+    at: positionOf(0),
+    hint: 'Write values out instead of using aliases of aliases.',
+  }),
+})
 
 function cycleProblem(locate: Locate, path: readonly (string | number)[]): Problem {
   return {

@@ -1,0 +1,3 @@
+const url = process.env.NOT_SET_ANYWHERE!.trim()
+
+export default { name: 'sales', warehouse: { type: 'postgres', url } }

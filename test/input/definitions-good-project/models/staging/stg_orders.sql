@@ -1,0 +1,5 @@
+---
+materialized: incremental
+unique_key: [order_id]
+---
+select * from {{source "raw" "orders"}}

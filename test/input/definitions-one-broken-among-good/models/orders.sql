@@ -1,0 +1,4 @@
+---
+materialized: tables
+---
+select 1 as a

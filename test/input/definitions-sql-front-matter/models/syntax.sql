@@ -1,0 +1,5 @@
+---
+materialized: table
+  tests: [unique]
+---
+select 1 as id

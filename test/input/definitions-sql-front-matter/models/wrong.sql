@@ -1,0 +1,8 @@
+---
+materialised: tabel
+unique_key: 7
+columns:
+  - name: id
+    tests: [uniqe]
+---
+select 1 as id

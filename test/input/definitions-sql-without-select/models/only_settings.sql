@@ -1,0 +1,4 @@
+---
+materialized: table
+---
+

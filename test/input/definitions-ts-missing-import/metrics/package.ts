@@ -1,0 +1,3 @@
+import chance from 'chance-of-rain'
+
+export default { version: 1, metrics: chance() }

@@ -1,0 +1,1 @@
+export const metrics = { version: 1 }
