@@ -29,9 +29,9 @@ function test() {
   ensureInstalled()
   ensureDebianPackages()
   build()
-  run(bin('tsc'), [ '-p', 'tsconfig.json', '--noEmit'])
-  run(bin('tsc'), [ '-p', 'web'])
-  run(bin('biome'), [ 'check', '.'])
+  run(bin('tsc'), ['-p', 'tsconfig.json', '--noEmit'])
+  run(bin('tsc'), ['-p', 'web'])
+  run(bin('biome'), ['check', '.'])
   run(bin('vitest'), ['run', ...args])
 }
 
@@ -78,7 +78,11 @@ function onPath(command) {
 }
 
 function run(command, parts, env = process.env) {
-  const { status, error } = spawnSync(command === 'node' ? process.execPath : command, parts, { cwd: at('.'), stdio: 'inherit', env })
+  const { status, error } = spawnSync(command === 'node' ? process.execPath : command, parts, {
+    cwd: at('.'),
+    stdio: 'inherit',
+    env,
+  })
   if (error !== undefined) process.stderr.write(`${command}: ${error.message}\n`)
   if (status !== 0) process.exit(status ?? 1)
 }

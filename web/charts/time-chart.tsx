@@ -108,7 +108,7 @@ function Axes({
             y2={shape.y(tick)}
           />
           <text className="axis-label" x={MARGIN.left - 8} y={shape.y(tick) + 4} textAnchor="end">
-            {format ? formatValue(tick, format.format) : tick}
+            {format ? formatValue(tick, format.format, 'axis') : tick}
           </text>
         </g>
       ))}

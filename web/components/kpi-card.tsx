@@ -41,17 +41,15 @@ export function KpiCard({ widget, metric, state, project }: Props) {
       {answers === null && error === null && <Skeleton height={64} />}
       {answers !== null && error === null && (
         <div className="kpi">
-          <div>
-            <div
-              className="kpi-value"
-              data-status={statusOf(value, metric)}
-              title={formatValue(value, metric.format, 'exact')}
-            >
-              {formatValue(value, metric.format)}
-            </div>
-            {compared !== null && <Delta now={value} before={numberIn(compared)} metric={metric} state={state} />}
+          <div
+            className="kpi-value"
+            data-status={statusOf(value, metric)}
+            title={formatValue(value, metric.format, 'exact')}
+          >
+            {formatValue(value, metric.format)}
           </div>
           {points !== null && <Sparkline values={points.series[0]?.values ?? []} label={`Trend of ${widget.title}`} />}
+          {compared !== null && <Delta now={value} before={numberIn(compared)} metric={metric} state={state} />}
         </div>
       )}
     </Card>

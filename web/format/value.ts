@@ -5,7 +5,7 @@ export interface MetricFormat {
   readonly unit?: string
 }
 
-export type Detail = 'compact' | 'exact'
+export type Detail = 'compact' | 'exact' | 'axis'
 
 const LOCALE = 'en-US'
 const NOTHING = '—'
@@ -14,7 +14,7 @@ const NOTHING = '—'
 export function formatValue(value: unknown, format: MetricFormat, detail: Detail = 'compact'): string {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (typeof value !== 'number' || !Number.isFinite(value)) return value == null ? NOTHING : String(value)
-  if (format.type === 'percent') return percent(value, format.decimals ?? 1)
+  if (format.type === 'percent') return percent(value, detail === 'axis' ? 0 : (format.decimals ?? 1))
   if (format.type === 'currency') return money(value, format, detail)
   if (format.type === 'duration') return duration(value * secondsOf(format.unit))
   if (format.type === 'bytes') return bytes(value)
@@ -36,7 +36,7 @@ function signed(value: number, digits: number): string {
 }
 
 function plain(value: number, decimals: number | undefined, detail: Detail): string {
-  if (detail === 'compact' && Math.abs(value) >= 10_000) return compact(value)
+  if (detail !== 'exact' && Math.abs(value) >= 10_000) return compact(value)
   const digits = decimals ?? (Number.isInteger(value) ? 0 : Math.abs(value) < 10 ? 2 : 1)
   return value.toLocaleString(LOCALE, { minimumFractionDigits: decimals ?? 0, maximumFractionDigits: digits })
 }
@@ -47,10 +47,11 @@ function percent(value: number, digits: number): string {
 
 function money(value: number, { currency = 'USD', decimals }: MetricFormat, detail: Detail): string {
   const style = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const
-  if (detail === 'compact' && Math.abs(value) >= 10_000) {
+  if (detail !== 'exact' && Math.abs(value) >= 10_000) {
     return value.toLocaleString(LOCALE, { ...style, notation: 'compact', maximumSignificantDigits: 3 })
   }
-  const digits = decimals ?? (Math.abs(value) < 100 || detail === 'exact' ? 2 : 0)
+  const isRound = detail === 'axis' && Number.isInteger(value)
+  const digits = isRound ? 0 : (decimals ?? (Math.abs(value) < 100 || detail === 'exact' ? 2 : 0))
   return value.toLocaleString(LOCALE, { ...style, minimumFractionDigits: digits, maximumFractionDigits: digits })
 }
 
