@@ -1,8 +1,9 @@
 import { compile, type Manifest } from '../compiler/index.ts'
 import { loadConfig, type ResolvedConfig } from '../config/index.ts'
-import { createLoader, type LoadedDefinitions } from '../definitions/index.ts'
+import { createLoader, type LoadedDefinitions, projectFiles } from '../definitions/index.ts'
 import { type Diagnostic, inOrder } from '../diagnostics/index.ts'
 import { countsOf } from './counts.ts'
+import { withoutDemo } from './without-demo.ts'
 
 /** The files of a project, checked and compiled. */
 export interface Project {
@@ -20,10 +21,12 @@ export interface ProjectLoader {
 }
 
 export function createProjectLoader(dir: string, now: () => Date = () => new Date()): ProjectLoader {
-  const loader = createLoader(dir)
+  let demo: string | null = null
+  const loader = createLoader(dir, withoutDemo(projectFiles(dir), () => demo))
   return {
     load: async () => {
       const config = await loadConfig(dir)
+      demo = config.demo
       const definitions = await loader.load()
       return compileProject(config, definitions, now())
     },
@@ -35,9 +38,9 @@ export function loadProject(dir: string): Promise<Project> {
 }
 
 export function compileProject(config: ResolvedConfig, definitions: LoadedDefinitions, now: Date): Project {
-  const { files, sqlFiles } = definitions
+  const { files, sqlFiles, broken } = definitions
   const today = now.toISOString().slice(0, 10)
-  const { manifest, diagnostics } = compile({ config, files, sqlFiles, today })
+  const { manifest, diagnostics } = compile({ config, files, sqlFiles, broken, today })
   const all = inOrder([...definitions.diagnostics, ...diagnostics])
   return { config, definitions, manifest, diagnostics: all, counts: countsOf(definitions, manifest) }
 }
