@@ -1,6 +1,15 @@
+export { acceptPatiently } from './accept/accept-patiently.ts'
 export { BusyError } from './accept/busy-error.ts'
 export { type ItemResult, type Rejection, Unreadable } from './accept/item.ts'
 export { DEFAULT_LIMITS, type IngestLimits } from './accept/limits.ts'
+export {
+  type DeadLetter,
+  type DeadLetterFilter,
+  listDeadLetters,
+  type ReplayReport,
+  replayDeadLetters,
+} from './dead-letters/index.ts'
+export { type FileProgress, type FileReport, type IngestFileOptions, ingestFile } from './files/index.ts'
 export { type IngestCaller, ingestRoutes, type Permit } from './http/routes.ts'
 export { type AcceptOptions, createIngest, type Ingest, type IngestFigures, type IngestOptions } from './ingest.ts'
 export { type EventForm, type EventList, readEvents } from './json/read-events.ts'

@@ -48,6 +48,7 @@ export interface Ingest {
   /** Throws a BusyError if no more events may wait. */
   admit(events: number): void
   figures(): IngestFigures
+  isOpen(): boolean
   /** Waits for the events that were taken. The warehouse stays open. */
   close(): Promise<void>
 }
@@ -87,6 +88,7 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
       refused: counts.refused,
       queued: committer.queued,
     }),
+    isOpen: () => isOpen,
     async close() {
       isOpen = false
       await committer.drained()

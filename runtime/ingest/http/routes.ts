@@ -66,7 +66,8 @@ function readerOf({ headers }: Request, limits: IngestLimits): (bytes: Buffer) =
     const said = headers['content-type'] ?? 'without a content type'
     throw new HttpError(415, 'AM7020', `A body ${said} is not supported.`, { Accept: CONTENT_TYPES.join(', ') })
   }
-  if (form === 'any' && isBinaryMode(headers)) return (bytes) => ({ events: [readBinaryMode(headers, bytes, limits)], isList: false })
+  if (form === 'any' && isBinaryMode(headers))
+    return (bytes) => ({ events: [readBinaryMode(headers, bytes, limits)], isList: false })
   return (bytes) => {
     try {
       return readEvents(bytes, form, limits)
