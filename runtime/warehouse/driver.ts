@@ -33,6 +33,8 @@ export interface Warehouse {
   tables(): Promise<readonly TableInfo[]>
   /** Loads rows in bulk into an existing table, by column name; missing ones become null. */
   insert(relation: string, columns: readonly string[], rows: Rows): Promise<number>
+  /** Creates a table with the rows of local files (CSV, Parquet, JSON; a path or glob). SQL itself cannot read files. */
+  loadFiles(table: string, pattern: string): Promise<void>
   /** A number per relation that grows with every change of its data; 0 for one that never changed. */
   dataVersions(): Promise<ReadonlyMap<string, number>>
   close(): Promise<void>
@@ -50,7 +52,7 @@ export interface Dialect {
   readonly name: 'duckdb' | 'postgres'
   quote(identifier: string): string
   literal(value: string | number | boolean | null): string
-  /** A SELECT that reads a file (or glob) of the project. Null where the engine loads files by `insert`. */
+  /** A SELECT that reads a file or glob, where the warehouse was opened with access to files; null where the engine cannot. */
   readFile(path: string): string | null
   percentile(expression: string, fraction: number): string
   /** SQL type of a dimension's values, for casts and test tables. */

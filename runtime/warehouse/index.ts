@@ -1,3 +1,5 @@
+export { type BuildOptions, build } from './build/build.ts'
+export type { BuildProgress, BuildReport, BuildResult } from './build/report.ts'
 export type { Column, Dialect, QueryResult, Rows, TableInfo, Transaction, Warehouse } from './driver.ts'
 export { duckDbDialect } from './duckdb/dialect.ts'
 export { type OpenOptions, openWarehouse, type WarehouseLocation } from './open-warehouse.ts'

@@ -1,11 +1,15 @@
+import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { QueryResult, Rows, TableInfo, Transaction, Warehouse } from '../driver.ts'
-import { parseRelation } from '../relation-name.ts'
+import { parseRelation, relationSql } from '../relation-name.ts'
 import type { SqlError } from '../sql-error.ts'
 import { appendRows } from './append-rows.ts'
 import { run } from './bind-values.ts'
 import { ConnectionPool } from './connection-pool.ts'
 import { duckDbDialect } from './dialect.ts'
+import { FileReader } from './file-reader.ts'
 import { type Database, type DatabaseSettings, openDatabase } from './open-database.ts'
 import { columnTypes, readResult } from './read-values.ts'
 import { duckDbError } from './sql-error.ts'
@@ -21,9 +25,8 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Warehouse> {
   return new DuckDbWarehouse(await openDatabase(options), options)
 }
 
-export class DuckDbWarehouse implements Warehouse {
+class DuckDbWarehouse implements Warehouse {
   readonly dialect = duckDbDialect
-  readonly exchange: string
   readonly #database: Database
   // Long transactions must not keep readers waiting.
   readonly #readers: ConnectionPool
@@ -32,7 +35,6 @@ export class DuckDbWarehouse implements Warehouse {
 
   constructor(database: Database, { connections = 4, onFatal }: DuckDbOptions) {
     this.#database = database
-    this.exchange = database.exchange
     this.#readers = new ConnectionPool(database.instance, connections)
     this.#writers = new ConnectionPool(database.instance, connections)
     this.#onFatal = onFatal
@@ -74,6 +76,19 @@ export class DuckDbWarehouse implements Warehouse {
 
   insert(relation: string, columns: readonly string[], rows: Rows) {
     return this.transaction((tx) => tx.insert(relation, columns, rows))
+  }
+
+  async loadFiles(table: string, pattern: string) {
+    const handover = join(this.#database.exchange, `${randomUUID()}.parquet`)
+    const reader = await FileReader.open()
+    try {
+      await reader.writeParquet(pattern, handover)
+      const file = this.dialect.literal(handover)
+      await this.query(`CREATE TABLE ${relationSql(this.dialect, table)} AS SELECT * FROM read_parquet(${file})`)
+    } finally {
+      reader.close()
+      rmSync(handover, { force: true })
+    }
   }
 
   async dataVersions() {

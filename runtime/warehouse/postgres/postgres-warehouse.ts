@@ -1,9 +1,10 @@
-import { Client, Pool, type PoolClient, type QueryArrayResult } from 'pg'
+import { Client, type ClientConfig, Pool, type PoolClient, type QueryArrayResult } from 'pg'
 import { fail } from '../../diagnostics/index.ts'
 import type { Column, QueryResult, Rows, TableInfo, Transaction, Warehouse } from '../driver.ts'
 import { relationSql } from '../relation-name.ts'
 import { postgresDialect } from './dialect.ts'
 import { insertRows } from './insert-rows.ts'
+import { loadFiles } from './load-files.ts'
 import { openError } from './open-error.ts'
 import { readResult, typeParsers, wordFor } from './read-values.ts'
 import { postgresError, sqlState } from './sql-error.ts'
@@ -41,7 +42,8 @@ class PostgresWarehouse implements Warehouse {
       connectionString: url,
       max: connections,
       types: typeParsers,
-      connectionTimeoutMillis: 15_000,
+      // The pool's own limit would count waiting for a free connection as well.
+      Client: HastyClient,
       application_name: 'agent-metrics',
       onConnect: async (client) => {
         // A connection lost while it is idle is replaced by the pool.
@@ -113,6 +115,10 @@ class PostgresWarehouse implements Warehouse {
     return this.transaction((tx) => tx.insert(relation, columns, rows))
   }
 
+  loadFiles(table: string, pattern: string) {
+    return this.transaction((tx) => loadFiles(tx, table, pattern))
+  }
+
   async dataVersions(): Promise<ReadonlyMap<string, number>> {
     try {
       const { rows } = await this.query('SELECT relation, version FROM _metrics.data_versions')
@@ -167,6 +173,12 @@ class PostgresWarehouse implements Warehouse {
     } finally {
       await canceller.end().catch(() => undefined)
     }
+  }
+}
+
+class HastyClient extends Client {
+  constructor(config?: ClientConfig) {
+    super({ ...config, connectionTimeoutMillis: 15_000 })
   }
 }
 

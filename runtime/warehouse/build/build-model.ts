@@ -1,0 +1,171 @@
+import type { Relation } from '../../compiler/index.ts'
+import { diagnostic, fail, oneOf, suggest, UserError } from '../../diagnostics/index.ts'
+import { relationSql } from '../relation-name.ts'
+import { SqlError } from '../sql-error.ts'
+import { type BuildContext, type Built, kindOf } from './build-context.ts'
+import { candidateOf, dropCandidate } from './candidate.ts'
+import { checkUniqueKey, columnsOf, compareColumns, mergeRows } from './incremental.ts'
+import { runDataTests } from './sql/data-tests.ts'
+import { modelError, positionIn } from './sql/sql-diagnostic.ts'
+import { type RenderedSql, renderTemplate, type TemplateContext } from './sql/template.ts'
+import { renameSql, swapIn } from './swap.ts'
+
+/** Builds a model beside what is in use, tests it and puts it in place; what is in use stays where anything fails. */
+export async function buildModel(context: BuildContext, relation: Relation): Promise<Built> {
+  checkOwner(context, relation)
+  checkUpstream(context, relation)
+  if (relation.materialized === 'view') return buildView(context, relation)
+  const current = kindOf(context, relation.name)
+  const goesOn = relation.materialized === 'incremental' && current === 'table' && !context.fullRefresh
+  return goesOn ? buildIncrement(context, relation) : buildTable(context, relation, [])
+}
+
+async function buildView(context: BuildContext, relation: Relation): Promise<Built> {
+  const rendered = render(context, relation, false)
+  return withCandidate(context, relation, 'view', rendered, async (candidate) => {
+    const tested = await testOn(context, relation, candidate)
+    const before = context.ledger.get(relation.name)
+    await swapIn(context, {
+      relation: relation.name,
+      entry: { kind: 'view', definition: rendered.sql },
+      changed:
+        before?.kind !== 'view' || before.definition !== rendered.sql || kindOf(context, relation.name) !== 'view',
+      create: (tx) => tx.query(renameSql(context, 'view', candidate, relation.name)),
+    })
+    return { rows: null, ...tested }
+  })
+}
+
+async function buildTable(context: BuildContext, relation: Relation, notes: readonly string[]): Promise<Built> {
+  const { warehouse } = context
+  return withCandidate(context, relation, 'table', render(context, relation, false), async (candidate) => {
+    const { rows } = await warehouse.query(`SELECT count(*) FROM ${relationSql(warehouse.dialect, candidate)}`)
+    await checkUniqueKey(context, relation, candidate)
+    const tested = await testOn(context, relation, candidate)
+    await prepareForUse(context, relation, candidate)
+    await swapIn(context, {
+      relation: relation.name,
+      entry: { kind: 'table', definition: '' },
+      changed: true,
+      create: (tx) => tx.query(renameSql(context, 'table', candidate, relation.name)),
+    })
+    return { rows: Number(rows[0]?.[0]), tests: tested.tests, notes: [...notes, ...tested.notes] }
+  })
+}
+
+async function buildIncrement(context: BuildContext, relation: Relation): Promise<Built> {
+  const { warehouse } = context
+  const rendered = render(context, relation, true)
+  const outcome = await withCandidate(context, relation, 'table', rendered, async (candidate) => {
+    const columns = await columnsOf(warehouse, candidate)
+    const difference = compareColumns(await columnsOf(warehouse, relation.name), columns)
+    if (difference !== null) return difference
+    await checkUniqueKey(context, relation, candidate)
+    const names = columns.map(({ name }) => name)
+    return mergeRows(context, relation, candidate, names, (tx) =>
+      runDataTests(context, tx, relation, relationSql(warehouse.dialect, relation.name), templateOf(context, relation)),
+    )
+  })
+  if (typeof outcome !== 'string') return outcome
+  return buildTable(context, relation, [`Built anew, because its columns changed: ${outcome}.`])
+}
+
+async function withCandidate<T>(
+  context: BuildContext,
+  relation: Relation,
+  kind: 'table' | 'view',
+  rendered: RenderedSql,
+  work: (candidate: string) => Promise<T>,
+): Promise<T> {
+  const { warehouse } = context
+  const candidate = candidateOf(relation.name)
+  const head = `CREATE ${kind} ${relationSql(warehouse.dialect, candidate)} AS (\n`
+  const statement = `${head}${rendered.sql}\n)`
+  try {
+    await warehouse.query(statement)
+    return await work(candidate)
+  } catch (error) {
+    if (!(error instanceof SqlError)) throw error
+    const offset = error.sql === statement ? error.offset : undefined
+    const place = offset === undefined ? { line: 1, column: 1 } : rendered.originOf(offset - head.length)
+    throw new UserError(modelError(context, relation, error, place))
+  } finally {
+    await dropCandidate(warehouse, candidate, kind).catch(() => undefined)
+  }
+}
+
+async function testOn(context: BuildContext, relation: Relation, candidate: string) {
+  const { warehouse } = context
+  const target = relationSql(warehouse.dialect, candidate)
+  const tested = await runDataTests(context, warehouse, relation, target, templateOf(context, relation))
+  if (tested.diagnostics.length > 0) throw new UserError(tested.diagnostics)
+  return { tests: tested.ran, notes: tested.notes }
+}
+
+/** What Postgres needs to plan well; DuckDB knows by itself, and keeps no indexes. */
+async function prepareForUse({ warehouse }: BuildContext, { uniqueKey }: Relation, candidate: string): Promise<void> {
+  if (warehouse.dialect.name !== 'postgres') return
+  const table = relationSql(warehouse.dialect, candidate)
+  if (uniqueKey.length > 0) {
+    await warehouse.query(`CREATE INDEX ON ${table} (${uniqueKey.map(warehouse.dialect.quote).join(', ')})`)
+  }
+  await warehouse.query(`ANALYZE ${table}`)
+}
+
+const render = (context: BuildContext, relation: Relation, incremental: boolean) =>
+  renderTemplate(relation.sql, { ...templateOf(context, relation), incremental })
+
+function templateOf({ warehouse: { dialect }, sources }: BuildContext, relation: Relation): TemplateContext {
+  return {
+    ref: (name) => relationSql(dialect, name),
+    source: (group, table) => relationSql(dialect, sources.get(`${group}.${table}`) ?? `${group}.${table}`),
+    this: relationSql(dialect, relation.name),
+    incremental: false,
+  }
+}
+
+/** A relation that this project did not make may hold somebody's only copy of their data. */
+function checkOwner(context: BuildContext, { name, source }: Relation): void {
+  const kind = kindOf(context, name)
+  if (kind === undefined || context.ledger.has(name)) return
+  fail('AM3105', `The warehouse has a ${kind} \`${name}\` that this project did not make, so it is not replaced.`, {
+    at: { file: source.file, line: source.line, column: 1 },
+    hint: `Rename the model, or rename or drop the ${kind} if nobody needs it.`,
+  })
+}
+
+function checkUpstream(context: BuildContext, relation: Relation): void {
+  const isThere = (name: string) => context.built.has(name) || kindOf(context, name) !== undefined
+  const refs = relation.refs
+    .filter((name) => !isThere(name))
+    .map((name) =>
+      diagnostic('AM3106', `Model \`${relation.name}\` reads \`${name}\`, which is not built yet.`, {
+        at: placeOfName(relation, name),
+        hint: `Build it as well: \`metrics build --select +${relation.name}\`.`,
+      }),
+    )
+  const sources = relation.sources.flatMap((key) => missingSource(context, relation, key))
+  if (refs.length + sources.length > 0) throw new UserError([...refs, ...sources])
+}
+
+function missingSource(context: BuildContext, relation: Relation, key: string) {
+  const table = context.sources.get(key) ?? key
+  if (kindOf(context, table) !== undefined) return []
+  const schema = table.slice(0, table.indexOf('.') + 1)
+  const others = [...context.existing.keys()].filter((name) => name.startsWith(schema))
+  return diagnostic('AM3108', `The warehouse has no table \`${table}\`, which \`${relation.name}\` reads.`, {
+    at: placeOfName(relation, key.slice(key.indexOf('.') + 1)),
+    hint:
+      suggest(table, others) ??
+      (context.existing.size === 0
+        ? 'The warehouse is empty: load data first.'
+        : `It has ${oneOf([...context.existing.keys()])}.`),
+  })
+}
+
+/** Where the template names what it reads. */
+function placeOfName(relation: Relation, name: string) {
+  const found = new RegExp(`\\{\\{\\s*(?:ref|source)\\b[^}]*["']${name}["']`).exec(relation.sql)
+  const before = relation.sql.slice(0, found?.index ?? 0).split('\n')
+  return positionIn(relation, { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 })
+}

@@ -1,0 +1,84 @@
+import { fail } from '../../diagnostics/index.ts'
+import type { Transaction } from '../driver.ts'
+import { parseRelation, relationSql } from '../relation-name.ts'
+import { SqlError } from '../sql-error.ts'
+import { type BuildContext, kindOf } from './build-context.ts'
+import { type LedgerEntry, record } from './ledger.ts'
+
+export interface Swap {
+  readonly relation: string
+  readonly entry: LedgerEntry
+  /** False where the data is what it was. */
+  readonly changed: boolean
+  /** Makes the new relation, in the place of the old one that is gone by then. */
+  readonly create: (tx: Transaction) => Promise<unknown>
+}
+
+/** Puts a relation in the place of the one in use, in one transaction. */
+export async function swapIn(context: BuildContext, { relation, entry, changed, create }: Swap): Promise<void> {
+  const { warehouse } = context
+  const kind = kindOf(context, relation)
+  await warehouse.transaction(async (tx) => {
+    const name = relationSql(warehouse.dialect, relation)
+    const dependents = kind && warehouse.dialect.name === 'postgres' ? await dependentsOf(tx, name) : []
+    if (kind) await tx.query(`DROP ${kind} ${name}${dependents.length > 0 ? ' CASCADE' : ''}`)
+    await create(tx)
+    for (const dependent of dependents) await recreate(context, tx, relation, dependent)
+    await record(tx, relation, entry)
+    if (changed) await tx.touch(relation)
+  })
+}
+
+export const renameSql = ({ warehouse: { dialect } }: BuildContext, kind: 'table' | 'view', from: string, to: string) =>
+  `ALTER ${kind} ${relationSql(dialect, from)} RENAME TO ${dialect.quote(parseRelation(to).name)}`
+
+interface Dependent {
+  readonly name: string
+  readonly materialized: boolean
+  readonly definition: string
+}
+
+/** Postgres drops a relation only with the views that read it: those on it, from the nearest to the farthest. */
+async function dependentsOf(tx: Transaction, name: string): Promise<readonly Dependent[]> {
+  const { rows } = await tx.query(DEPENDENTS, [name])
+  return rows.map(([dependent, kind, definition]) => ({
+    name: String(dependent),
+    materialized: kind === 'm',
+    definition: String(definition),
+  }))
+}
+
+const DEPENDENTS = `WITH RECURSIVE dependents (oid, depth) AS (
+    SELECT to_regclass($1)::oid, 0
+    UNION
+    SELECT r.ev_class, p.depth + 1 FROM dependents p
+      JOIN pg_depend d ON d.refobjid = p.oid AND d.refclassid = 'pg_class'::regclass AND d.classid = 'pg_rewrite'::regclass
+      JOIN pg_rewrite r ON r.oid = d.objid AND r.ev_class <> p.oid
+    WHERE p.depth < 100
+  )
+  SELECT format('%I.%I', n.nspname, c.relname), c.relkind::text, pg_get_viewdef(c.oid)
+  FROM dependents d JOIN pg_class c ON c.oid = d.oid JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE d.depth > 0 GROUP BY c.oid, n.nspname, c.relname, c.relkind ORDER BY max(d.depth), 1`
+
+async function recreate(context: BuildContext, tx: Transaction, relation: string, dependent: Dependent): Promise<void> {
+  const kind = dependent.materialized ? 'MATERIALIZED VIEW' : 'VIEW'
+  await tx.query('SAVEPOINT dependent')
+  try {
+    await tx.query(`CREATE ${kind} ${dependent.name} AS ${dependent.definition}`)
+  } catch (error) {
+    await tx.query('ROLLBACK TO SAVEPOINT dependent')
+    if (!(error instanceof SqlError)) throw error
+    // A view that this build makes anew later may have been written for the new columns.
+    if (isPending(context, dependent.name)) return
+    fail(
+      'AM3110',
+      `\`${relation}\` cannot be replaced, because the view ${dependent.name} does not fit it: ${error.message}.`,
+      {
+        hint: `Build it as well (\`--select ${relation}+\`), or mend or drop the view if it is none of this project's.`,
+      },
+    )
+  }
+}
+
+const isPending = ({ pending, schema }: BuildContext, quoted: string) =>
+  [...pending].some((name) => quoted.replaceAll('"', '') === `${schema}.${name}`)
