@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { ResolvedConfig } from '../config/index.ts'
 import { diagnostic, fail, UserError } from '../diagnostics/index.ts'
 import { importModule } from '../documents/index.ts'
+import { createIngest, EVENTS, ensureRawTables } from '../ingest/index.ts'
 import type { Warehouse } from '../warehouse/index.ts'
-import { ensureRawTables } from '../ingest/index.ts'
 
 export interface SeedOptions {
   readonly days?: number
@@ -17,40 +16,49 @@ export interface Seeded {
   readonly added: number
 }
 
-/** What a demo module exports: events as CloudEvents, the tenant in `orgid`. */
+/** What a demo module generates: CloudEvents, the tenant in `orgid`. */
 interface DemoEvent {
-  readonly id: string
-  readonly source: string
-  readonly type: string
-  readonly subject?: string
-  readonly time: string
   readonly orgid: string
-  readonly receivedtime?: string
-  readonly data: unknown
 }
 type Generate = (options: { readonly days?: number }) => Iterable<DemoEvent>
 
-const COLUMNS = ['org_id', 'source', 'id', 'type', 'subject', 'time', 'received_at', 'data', 'hash']
+/** Events taken at a time. */
+const PORTION = 5_000
 
 /** Fills `raw.events` with the events of the demo, unless there are events already. */
-export async function seedDemo(config: ResolvedConfig, warehouse: Warehouse, options: SeedOptions = {}): Promise<Seeded> {
+export async function seedDemo(
+  config: ResolvedConfig,
+  warehouse: Warehouse,
+  options: SeedOptions = {},
+): Promise<Seeded> {
   const generate = await loadGenerator(config)
   await ensureRawTables(warehouse)
+  if (options.reset === true) await deleteEvents(warehouse)
+  const { rows } = await warehouse.query(`SELECT count(*) FROM ${EVENTS}`)
+  const existing = Number(rows[0]?.[0] ?? 0)
+  if (existing > 0) return { existing, added: 0 }
+  const ingest = await createIngest({ warehouse })
+  let added = 0
+  for (const { org, events } of portions(generate(options.days === undefined ? {} : { days: options.days }))) {
+    const results = await ingest.accept(org, events, { origin: 'demo', backfill: true })
+    added += results.filter(({ status }) => status === 'accepted').length
+  }
+  await ingest.close()
+  return { existing, added }
+}
+
+function deleteEvents(warehouse: Warehouse) {
   return warehouse.transaction(async (tx) => {
-    if (options.reset === true) await tx.query('DELETE FROM raw.events')
-    const { rows } = await tx.query('SELECT count(*) FROM raw.events')
-    const existing = Number(rows[0]?.[0] ?? 0)
-    if (existing > 0) return { existing, added: 0 }
-    const events = generate(options.days === undefined ? {} : { days: options.days })
-    const added = await tx.insert('raw.events', COLUMNS, toRows(events))
-    await tx.touch('raw.events')
-    return { existing, added }
+    await tx.query(`DELETE FROM ${EVENTS}`)
+    await tx.touch(EVENTS)
   })
 }
 
 async function loadGenerator({ demo }: ResolvedConfig): Promise<Generate> {
   if (demo === null) {
-    return fail('AM6003', 'This project has no demo data.', { hint: "Name a generator: demo: './demo.ts' in the config." })
+    return fail('AM6003', 'This project has no demo data.', {
+      hint: "Name a generator: demo: './demo.ts' in the config.",
+    })
   }
   const module = await importModule(demo).catch((error: unknown) => {
     throw new UserError(diagnostic('AM6004', `${demo} cannot be loaded: ${String(error)}`))
@@ -60,10 +68,19 @@ async function loadGenerator({ demo }: ResolvedConfig): Promise<Generate> {
   return fail('AM6004', `${demo} exports no function generateEvents.`)
 }
 
-function* toRows(events: Iterable<DemoEvent>): Generator<readonly unknown[]> {
-  for (const { orgid, source, id, type, subject, time, receivedtime, data } of events) {
-    const text = JSON.stringify(data)
-    const hash = createHash('sha256').update(text).digest('hex')
-    yield [orgid, source, id, type, subject ?? null, time, receivedtime ?? time, text, hash]
+/** Events in their order, cut where the tenant changes or a portion is full. */
+function* portions(
+  all: Iterable<DemoEvent>,
+): Generator<{ readonly org: string; readonly events: readonly DemoEvent[] }> {
+  let events: DemoEvent[] = []
+  for (const event of all) {
+    const [first] = events
+    if (first !== undefined && (first.orgid !== event.orgid || events.length === PORTION)) {
+      yield { org: first.orgid, events }
+      events = []
+    }
+    events.push(event)
   }
+  const [first] = events
+  if (first !== undefined) yield { org: first.orgid, events }
 }

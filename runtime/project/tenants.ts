@@ -8,10 +8,14 @@ export async function tenantsOf(manifest: Manifest, warehouse: Warehouse): Promi
   if (key === null) return []
   const { quote } = warehouse.dialect
   const relations = new Set(manifest.models.filter(({ tenant }) => tenant).map(({ relation }) => relation))
-  const found = await Promise.all([...relations].map(async (relation) => (await warehouse.describe(relation)).length > 0))
+  const found = await Promise.all(
+    [...relations].map(async (relation) => (await warehouse.describe(relation)).length > 0),
+  )
   const existing = [...relations].filter((_, index) => found[index])
   if (existing.length === 0) return []
-  const parts = existing.map((relation) => `SELECT DISTINCT ${quote(key)} AS tenant FROM ${relationSql(warehouse.dialect, relation)}`)
+  const parts = existing.map(
+    (relation) => `SELECT DISTINCT ${quote(key)} AS tenant FROM ${relationSql(warehouse.dialect, relation)}`,
+  )
   const { rows } = await warehouse.query(`SELECT DISTINCT tenant FROM (${parts.join(' UNION ALL ')}) AS tenants`)
   return rows.flatMap(([tenant]) => (tenant === null ? [] : [String(tenant)])).sort()
 }

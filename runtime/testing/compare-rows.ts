@@ -47,7 +47,8 @@ function isSameRow(a: Row, b: Row, columns: readonly string[]): boolean {
 /** Fractions need not agree in the last bit; a day is the same as its midnight. */
 function isSameCell(a: Cell, b: Cell): boolean {
   if (a === b) return true
-  if (typeof a === 'number' && typeof b === 'number') return Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b))
+  if (typeof a === 'number' && typeof b === 'number')
+    return Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b))
   return typeof a === 'string' && typeof b === 'string' && isInstant(a) && isInstant(b) && millis(a) === millis(b)
 }
 

@@ -67,7 +67,11 @@ async function create(tx: Transaction, { dialect }: Warehouse, relation: string,
 
 async function insert(tx: Transaction, relation: string, columns: Columns | undefined, rows: readonly Row[]) {
   const names = [...(columns?.keys() ?? [])]
-  await tx.insert(relation, names, rows.map((row) => names.map((name) => row[name] ?? null)))
+  await tx.insert(
+    relation,
+    names,
+    rows.map((row) => names.map((name) => row[name] ?? null)),
+  )
 }
 
 function checkKnown(relation: string, relations: ReadonlyMap<string, Columns>) {

@@ -52,19 +52,32 @@ async function runTest(test: CompiledTest, tables: GivenTables, layer: SemanticL
 
 type Outcome = Pick<TestResult, 'status' | 'reason' | 'diff' | 'diagnostics'>
 
-async function judge(test: CompiledTest, tables: GivenTables, layer: SemanticLayer, manifest: Manifest): Promise<Outcome> {
+async function judge(
+  test: CompiledTest,
+  tables: GivenTables,
+  layer: SemanticLayer,
+  manifest: Manifest,
+): Promise<Outcome> {
   const wanted = errorOf(test.expect)
   try {
     await tables.fill(givenOf(test))
     const { rows } = await layer.query(test.query ?? {}, contextOf(test, manifest))
-    if (wanted !== undefined) return failed(`The query was answered with ${rows.length} rows; it must be refused: ${wanted}`)
-    const diff = compareRows(test.expect as readonly Row[], rows as readonly Row[], (test.query?.order ?? []).length > 0)
+    if (wanted !== undefined)
+      return failed(`The query was answered with ${rows.length} rows; it must be refused: ${wanted}`)
+    const diff = compareRows(
+      test.expect as readonly Row[],
+      rows as readonly Row[],
+      (test.query?.order ?? []).length > 0,
+    )
     return isSame(diff) ? { status: 'passed' } : { ...failed(reasonOf(diff)), diff }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    if (wanted === undefined) return { ...failed(`The query was refused: ${error.message}`), diagnostics: error.diagnostics }
+    if (wanted === undefined)
+      return { ...failed(`The query was refused: ${error.message}`), diagnostics: error.diagnostics }
     const isWanted = error.diagnostics.some(({ code, message }) => code === wanted || message.includes(wanted))
-    return isWanted ? { status: 'passed' } : failed(`It was refused for another reason than ${wanted}: ${error.message}`)
+    return isWanted
+      ? { status: 'passed' }
+      : failed(`It was refused for another reason than ${wanted}: ${error.message}`)
   }
 }
 
