@@ -40,7 +40,7 @@ export function refuse(response: Response, encoding: Encoding, refusal: Refusal)
 }
 
 function send(response: Response, encoding: Encoding, body: string | Buffer): void {
-  response.set('Content-Type', contentTypes[encoding]).end(body)
+  response.setHeader('Content-Type', contentTypes[encoding]).end(body)
 }
 
 /** 64-bit integers are strings in OTLP/JSON. */

@@ -1,0 +1,107 @@
+import { type Request, type RequestHandler, type Response, Router } from 'express'
+import { UserError } from '../../diagnostics/index.ts'
+import { BusyError } from '../accept/busy-error.ts'
+import type { Ingest } from '../ingest.ts'
+import { agentMappings } from './agents/index.ts'
+import { type AgentMapping, createInterpreter } from './mapping/index.ts'
+import { createMemory } from './memory/index.ts'
+import {
+  answerExport,
+  BodyError,
+  type Encoding,
+  Malformed,
+  type Refusal,
+  readBody,
+  readExport,
+  refuse,
+  type Signal,
+} from './otlp/index.ts'
+import { createRecall } from './recall.ts'
+import { createReceiver, type Received } from './receive.ts'
+import { DEFAULT_TELEMETRY, type TelemetrySettings } from './settings.ts'
+
+export interface TelemetryOptions {
+  readonly ingest: Ingest
+  /** The tenant of a caller who may send events; fails with a UserError for others. */
+  readonly permit: (request: Request, response: Response) => string | Promise<string>
+  readonly settings?: TelemetrySettings
+  /** Mappings of further agents; they come first. */
+  readonly mappings?: readonly AgentMapping[]
+  readonly now?: () => number
+  /** Told of every request that was taken. */
+  readonly onReceived?: (org: string, signal: Signal, received: Received) => void
+  readonly onBug?: (error: unknown) => void
+}
+
+/** `POST /v1/metrics`, `/v1/logs` and `/v1/traces` of OTLP/HTTP. Mount it before anything that reads bodies. */
+export function telemetryRoutes(options: TelemetryOptions): Router {
+  const { ingest, settings = DEFAULT_TELEMETRY, now = Date.now } = options
+  const mappings = [...(options.mappings ?? []), ...agentMappings]
+  const memory = createMemory(settings.gapSeconds * 1000)
+  const receive = createReceiver({
+    ingest,
+    memory,
+    now,
+    interpret: createInterpreter(mappings, new Set(settings.keep)),
+    recall: createRecall({ warehouse: ingest.warehouse, memory, mappings, days: settings.memoryDays, now }),
+  })
+  const router = Router()
+  for (const signal of ['metrics', 'logs', 'traces'] as const) {
+    router.post(`/v1/${signal}`, exportHandler(signal, options, receive))
+  }
+  return router
+}
+
+function exportHandler(
+  signal: Signal,
+  options: TelemetryOptions,
+  receive: ReturnType<typeof createReceiver>,
+): RequestHandler {
+  const { ingest, permit, onReceived, onBug } = options
+  const handle = async (request: Request, response: Response, encoding: Encoding) => {
+    const org = await permit(request, response)
+    ingest.admit(1)
+    const { records, rejected } = readExport(signal, encoding, await readBody(request, ingest.limits.bodyBytes))
+    const received = await receive(org, records)
+    onReceived?.(org, signal, received)
+    answerExport(response, encoding, signal, [...rejected, ...received.rejected])
+  }
+  return (request, response) => {
+    const encoding = encodingOf(request)
+    if (encoding === null) {
+      const message = 'Content-Type must be application/x-protobuf or application/json.'
+      return turnAway(request, response, 'json', { status: 415, message })
+    }
+    handle(request, response, encoding).catch((error) => {
+      turnAway(request, response, encoding, refusalOf(error, onBug))
+    })
+  }
+}
+
+function encodingOf(request: Request): Encoding | null {
+  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase()
+  if (type === 'application/x-protobuf' || type === 'application/protobuf') return 'protobuf'
+  return type === 'application/json' ? 'json' : null
+}
+
+/** What was not read of the body is let go, so that the sender gets to the answer. */
+function turnAway(request: Request, response: Response, encoding: Encoding, refusal: Refusal): void {
+  if (!request.complete) response.set('Connection', 'close')
+  request.resume()
+  refuse(response, encoding, refusal)
+}
+
+const STATUS: Readonly<Record<string, number>> = { AM5030: 401, AM5031: 403, AM5032: 429, AM7026: 400 }
+
+function refusalOf(error: unknown, onBug: TelemetryOptions['onBug']): Refusal {
+  if (error instanceof BusyError) return { status: 429, message: error.message, retryAfterSeconds: error.retryAfter }
+  if (error instanceof BodyError) return { status: error.status, message: error.message }
+  if (error instanceof Malformed) return { status: 400, message: error.message }
+  if (error instanceof UserError) {
+    const first = error.diagnostics[0]
+    return { status: STATUS[first?.code ?? ''] ?? 503, message: first?.message ?? error.message }
+  }
+  onBug?.(error)
+  // Senders come back after a 503, and what they send again is told apart by its ids.
+  return { status: 503, message: 'The server made a mistake; its log says which.' }
+}
