@@ -1,4 +1,4 @@
-import { CompilerApi } from '@cubejs-backend/server-core'
+import { CompilerApi } from '@cubejs-backend/server-core/dist/src/core/CompilerApi.js'
 import type { ModelFile } from '../cube-model/index.ts'
 import type { SecurityContext } from '../security-context.ts'
 import type { CubeQueryClass, QueryOptions } from './cube-query.ts'

@@ -1,5 +1,5 @@
 import { ApiGateway, CubejsHandlerError } from '@cubejs-backend/api-gateway'
-import type { CompilerApi } from '@cubejs-backend/server-core'
+import type { CompilerApi } from '@cubejs-backend/server-core/dist/src/core/CompilerApi.js'
 import express, { type ErrorRequestHandler, type NextFunction, type Request, type Response } from 'express'
 import type { Role } from '../../definitions/index.ts'
 import type { ReadySql, RunResult } from '../answers/run-query.ts'
