@@ -150,7 +150,7 @@ function checkUpstream(context: BuildContext, relation: Relation): void {
 
 function missingSource(context: BuildContext, relation: Relation, key: string) {
   const table = context.sources.get(key) ?? key
-  if (kindOf(context, table) !== undefined) return []
+  if (context.built.has(key) || kindOf(context, table) !== undefined) return []
   const schema = table.slice(0, table.indexOf('.') + 1)
   const others = [...context.existing.keys()].filter((name) => name.startsWith(schema))
   return diagnostic('AM3108', `The warehouse has no table \`${table}\`, which \`${relation.name}\` reads.`, {

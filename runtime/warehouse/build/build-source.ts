@@ -59,6 +59,12 @@ async function filesOf(node: SourceNode, pattern: string): Promise<readonly stri
   }
   const reader = await FileReader.open()
   const files = await reader.files(pattern).finally(() => reader.close())
+  if (files.length > 0 && files.every((file) => statSync(file).size === 0)) {
+    fail('AM3107', `\`${node.file}\` of source \`${node.name}\` is empty.`, {
+      at: placeOf(node),
+      hint: 'It needs at least a line with the names of its columns.',
+    })
+  }
   if (files.length > 0) return files
   return fail('AM3107', `There is no file \`${node.file}\` for source \`${node.name}\`.`, {
     at: placeOf(node),
