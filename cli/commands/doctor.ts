@@ -143,14 +143,14 @@ async function* relations({ manifest }: Project, open: Warehouse): AsyncGenerato
     }
 }
 
-async function newestTime({ models }: Project['manifest'], { query, dialect }: Warehouse): Promise<Date | null> {
+async function newestTime({ models }: Project['manifest'], open: Warehouse): Promise<Date | null> {
   const times: number[] = []
   for (const model of models) {
     const time = model.dimensions.find(({ name }) => name === model.timeDimension)
     const [part] = time?.sql ?? []
     if (part === undefined || !('text' in part) || time?.sql.length !== 1) continue
     const { relationSql } = await import('../../runtime/warehouse/index.ts')
-    const { rows } = await query(`SELECT max(${part.text}) FROM ${relationSql(dialect, model.relation)}`)
+    const { rows } = await open.query(`SELECT max(${part.text}) FROM ${relationSql(open.dialect, model.relation)}`)
     const millis = Date.parse(String(rows[0]?.[0] ?? ''))
     if (!Number.isNaN(millis)) times.push(millis)
   }
