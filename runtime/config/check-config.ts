@@ -29,10 +29,10 @@ const vocabulary: Vocabulary = {
 const check = schemaCheck(ProjectConfig, vocabulary)
 
 /** The parts of a configuration that fit the schema, and what is wrong with the others. */
-export function checkConfig(document: Document): {
+export async function checkConfig(document: Document): Promise<{
   readonly content: Partial<ProjectConfig>
   readonly diagnostics: readonly Diagnostic[]
-} {
+}> {
   const { content, problems, locate, file } = document
   const found = problems.map((problem) => problem.diagnostic)
   if (content === undefined && found.length > 0) return { content: {}, diagnostics: found }
@@ -43,7 +43,7 @@ export function checkConfig(document: Document): {
       diagnostics: [...found, diagnostic('AM2002', `${file} holds no configuration.`, { at: locate([]), hint })],
     }
   }
-  const violations = check(content)
+  const violations = await check(content)
   const wrong = new Set([...problems, ...violations].map(({ path }) => path[0]))
   return {
     content: Object.fromEntries(Object.entries(content).filter(([key]) => !wrong.has(key))),

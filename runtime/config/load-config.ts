@@ -33,7 +33,7 @@ export async function readConfig(
   const [file] = found
   if (file === undefined) throw new UserError(noProject(dir, folder))
   const document = await readDocument(folder, file)
-  const { content, diagnostics } = checkConfig(document)
+  const { content, diagnostics } = await checkConfig(document)
   const resolved = resolveConfig({ content, folder, document, options })
   return { config: resolved.config, diagnostics: [...several(found), ...diagnostics, ...resolved.diagnostics] }
 }

@@ -14,11 +14,11 @@ export interface CheckedFile {
 }
 
 /** Holds a document against the schema of its kind; what does not fit is reported and left out. */
-export function checkDocument(document: Document, kind: KindOfFile): CheckedFile {
+export async function checkDocument(document: Document, kind: KindOfFile): Promise<CheckedFile> {
   const { file, content, locate, problems } = document
   if (content === null || isOnlyVersion(content))
     return { definitions: undefined, diagnostics: [empty(document, kind)], broken: [] }
-  const violations = explainPlaces(kind.check(content), content, kind)
+  const violations = explainPlaces(await kind.check(content), content, kind)
   const diagnostics = [
     ...problems.map((problem) => problem.diagnostic),
     ...violations.map(({ code, message, hint, path, of }) => diagnostic(code, message, { hint, at: locate(path, of) })),

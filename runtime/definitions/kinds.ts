@@ -1,4 +1,4 @@
-import { type JsonSchema, schemaCheck } from '../documents/index.ts'
+import { type JsonSchema, type SchemaCheck, schemaCheck } from '../documents/index.ts'
 import type { DefinitionFile } from './definition-file.ts'
 import { AlertsFile } from './schema/alerts.ts'
 import { DashboardsFile } from './schema/dashboards.ts'
@@ -15,7 +15,7 @@ export interface KindOfFile {
   /** The function that TypeScript files of this kind call. */
   readonly define: string
   readonly schema: JsonSchema
-  readonly check: ReturnType<typeof schemaCheck>
+  readonly check: SchemaCheck
   /** What can be left out on its own when it is wrong; anything else takes with it the nearest of these around it. */
   readonly parts: readonly string[]
 }

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { fail } from '../diagnostics/index.ts'
 
 /** Files of a project, named from its folder with `/`. */
 export interface ProjectFiles {
@@ -28,18 +29,32 @@ export function projectFiles(dir: string): ProjectFiles {
   }
 }
 
-function walk(dir: string, folder: string): readonly string[] {
-  const visible = entries(join(dir, folder)).filter(({ name }) => !name.startsWith('.') && name !== 'node_modules')
+function walk(dir: string, folder: string, above: readonly string[] = []): readonly string[] {
+  const path = join(dir, folder)
+  const visible = entries(path).filter(({ name }) => !name.startsWith('.') && name !== 'node_modules')
   return visible
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => (entry.isDirectory() ? walk(dir, `${folder}/${entry.name}`) : [`${folder}/${entry.name}`]))
+    .flatMap((entry) => {
+      const file = `${folder}/${entry.name}`
+      if (!isFolder(entry, join(dir, file))) return [file]
+      // A link may lead back to a folder around it.
+      const real = entry.isSymbolicLink() ? realpathSync(join(dir, file)) : join(dir, file)
+      return above.includes(real) ? [] : walk(dir, file, [...above, real])
+    })
 }
 
-function entries(path: string) {
+const isFolder = (entry: Dirent, path: string) =>
+  entry.isDirectory() || (entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true)
+
+function entries(path: string): Dirent[] {
   try {
     return readdirSync(path, { withFileTypes: true })
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(String((error as NodeJS.ErrnoException).code))) return []
-    throw error
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return []
+    if (code !== 'EACCES') throw error
+    return fail('AM1010', `The folder ${path} cannot be read (EACCES).`, {
+      hint: 'Give the user that runs this the right to read it.',
+    })
   }
 }

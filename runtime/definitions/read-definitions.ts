@@ -24,7 +24,7 @@ export async function readDefinitions(files: ProjectFiles, file: string, kind: K
     ending === 'yaml' ? readYaml(file, text) : await readModule(file, text, join(files.dir, file), kind.define)
   const imports = 'imports' in document ? (document.imports as readonly string[]) : []
   if (document.content === undefined) return { ...nothing(diagnosticsOf(document), file, text), imports }
-  return { ...checkDocument(document, kind), sqlFile: undefined, imports }
+  return { ...(await checkDocument(document, kind)), sqlFile: undefined, imports }
 }
 
 export type Ending = 'yaml' | 'module' | 'sql'
@@ -54,8 +54,8 @@ function readText(files: ProjectFiles, file: string): string | Diagnostic {
   }
 }
 
-function readModel(file: string, text: string): ReadFile {
-  const { name, sqlFile, diagnostics } = readSql(file, text)
+async function readModel(file: string, text: string): Promise<ReadFile> {
+  const { name, sqlFile, diagnostics } = await readSql(file, text)
   const broken = sqlFile === undefined ? [{ file, kind: 'models', name, owner: null }] : []
   return { definitions: undefined, sqlFile, diagnostics, broken, imports: [] }
 }

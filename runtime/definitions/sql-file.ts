@@ -11,11 +11,11 @@ interface ReadSql {
 }
 
 /** Reads a model: front matter, if there is any, and a SELECT. */
-export function readSql(file: string, text: string): ReadSql {
+export async function readSql(file: string, text: string): Promise<ReadSql> {
   const name = (file.split('/').at(-1) ?? file).replace(/\.sql$/i, '')
   const split = splitFrontMatter(text)
   if (split === undefined) return { name, sqlFile: undefined, diagnostics: [unclosed(file)] }
-  const settings = readSettings(file, split.yaml)
+  const settings = await readSettings(file, split.yaml)
   const diagnostics = [...badName(file, name), ...settings.diagnostics, ...noSql(file, split)]
   const { sql, firstLine } = split
   const sqlFile = { name, file, sql, firstLine, settings: settings.content, locate: settings.locate }
@@ -38,14 +38,14 @@ function splitFrontMatter(text: string): Split | undefined {
   return { yaml, sql, firstLine: text.slice(0, text.length - sql.length).split('\n').length }
 }
 
-function readSettings(file: string, yaml: string | undefined) {
+async function readSettings(file: string, yaml: string | undefined) {
   const start: Locate = () => startOf(file)
   if (yaml === undefined) return { content: {}, locate: start, diagnostics: [] }
   // The empty line stands for the `---` above, so that lines are counted as in the file.
   const document = readYaml(file, `\n${yaml}`)
   const problems = document.problems.map((problem) => problem.diagnostic)
   const content = document.content ?? {}
-  const violations = checkFrontMatter(content).map(({ code, message, hint, path, of }) =>
+  const violations = (await checkFrontMatter(content)).map(({ code, message, hint, path, of }) =>
     diagnostic(code, message, { hint, at: document.locate(path, of) }),
   )
   return { content: content as ModelFrontMatter, locate: document.locate, diagnostics: [...problems, ...violations] }

@@ -2,6 +2,7 @@ export {
   capitalize,
   isDate,
   type JsonSchema,
+  type SchemaCheck,
   schemaCheck,
   snakeCase,
   subject,

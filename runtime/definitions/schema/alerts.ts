@@ -1,8 +1,21 @@
 import { type Static, type TProperties, Type } from '@sinclair/typebox'
-import { Duration, GrainName, list, Name, oneOf, optional, Reference, Span, strict, text, Version } from './common.ts'
+import {
+  Duration,
+  GrainName,
+  list,
+  Name,
+  nameOf,
+  oneOf,
+  optional,
+  Reference,
+  Span,
+  strict,
+  text,
+  Version,
+} from './common.ts'
 import { AlertTest } from './tests.ts'
 
-const Secret = text('Usually `${env:NAME}`: secrets stay in the environment.')
+const Secret = text(`Usually \`$\{env:NAME}\`: secrets stay in the environment.`)
 const channel = <N extends string, P extends TProperties>(type: N, properties: P, description: string) =>
   strict(
     { name: Name, type: Type.Literal(type), description: optional(text('Who reads it.')), ...properties },
@@ -74,7 +87,7 @@ export const Alert = Type.Union(
     alert(
       'threshold',
       {
-        metric: Name,
+        metric: nameOf('Metric that is watched.'),
         grain: optional(GrainName),
         when: strict(
           {
@@ -97,7 +110,7 @@ export const Alert = Type.Union(
     alert(
       'anomaly',
       {
-        metric: Name,
+        metric: nameOf('Metric that is watched.'),
         grain: optional(GrainName),
         sensitivity: optional(oneOf(['low', 'medium', 'high'], 'How small a deviation counts.')),
         when: optional(
@@ -114,7 +127,7 @@ export const Alert = Type.Union(
     alert(
       'budget',
       {
-        metric: Name,
+        metric: nameOf('Metric that is watched.'),
         budget: Type.Union([Name, Type.Number()], { description: 'Metric that holds the budget, or an amount.' }),
         period: optional(oneOf(['month', 'quarter', 'year'], 'Period of the budget.')),
         at: optional(
@@ -128,7 +141,7 @@ export const Alert = Type.Union(
     alert(
       'event',
       {
-        metric: Name,
+        metric: nameOf('Metric that is watched.'),
         when: optional(
           strict({ above: optional(Limit), within: optional(Duration) }, 'When it is met; above 0 by default.'),
         ),
@@ -138,7 +151,7 @@ export const Alert = Type.Union(
     alert(
       'adoption',
       {
-        metric: Name,
+        metric: nameOf('Metric that is watched.'),
         grain: optional(GrainName),
         when: strict({ below: Limit, ...timing }, 'When it is met.'),
         bounds,
@@ -155,7 +168,7 @@ export const Report = strict(
     name: Name,
     title: optional(text('Title.')),
     description: optional(text('What it answers.')),
-    dashboard: Name,
+    dashboard: nameOf('Dashboard that is sent.'),
     schedule: optional(text('Cron: `0 8 * * 1`.')),
     timezone: optional(text('IANA name; that of the project by default.')),
     range: optional(

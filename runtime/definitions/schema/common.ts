@@ -13,11 +13,16 @@ export const list = <T extends TSchema>(items: T, description: string) => Type.A
 
 export const text = (description: string) => Type.String({ description })
 
+const NAME = '^[a-z][a-z0-9_]*$'
+
 export const Name = Type.String({
-  pattern: '^[a-z][a-z0-9_]*$',
+  pattern: NAME,
   maxLength: 63,
-  description: 'snake_case: a letter, then letters, digits and underscores.',
+  description: 'Names are snake_case: a small letter, then small letters, digits and underscores.',
 })
+
+/** A name of something declared elsewhere, described by what it is here. */
+export const nameOf = (description: string) => Type.String({ pattern: NAME, maxLength: 63, description })
 
 export const Reference = Type.String({
   pattern: '^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)?$',

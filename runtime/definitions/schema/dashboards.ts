@@ -1,12 +1,12 @@
 import { type Static, type TProperties, Type } from '@sinclair/typebox'
-import { GrainName, list, Name, oneOf, optional, Reference, RoleName, strict, text, Version } from './common.ts'
+import { GrainName, list, Name, nameOf, oneOf, optional, Reference, RoleName, strict, text, Version } from './common.ts'
 
 const Metrics = Type.Array(Name, { minItems: 1, description: 'Metrics shown together.' })
 const Compare = oneOf(['previous_period', 'previous_year', 'none'], 'What it is compared with.')
 const ReferenceLine = strict(
   {
     value: optional(Type.Number({ description: 'A constant.' })),
-    metric: optional(Name),
+    metric: optional(nameOf('Metric that is shown.')),
     label: optional(text('Text at the line.')),
   },
   'A line to compare with: a constant or a metric.',
@@ -32,7 +32,7 @@ const widgetKeys = {
 const widget = <N extends string, P extends TProperties>(type: N, properties: P, description: string) =>
   strict({ type: Type.Literal(type), ...widgetKeys, ...properties }, description)
 
-const metricOrMetrics = { metric: optional(Name), metrics: optional(Metrics) }
+const metricOrMetrics = { metric: optional(nameOf('Metric that is shown.')), metrics: optional(Metrics) }
 const series = {
   ...metricOrMetrics,
   by: optional(Reference),
@@ -46,7 +46,7 @@ export const Widget = Type.Union(
     widget(
       'kpi',
       {
-        metric: Name,
+        metric: nameOf('Metric that is shown.'),
         compare: optional(Compare),
         sparkline: optional(GrainName),
         target: optional(Type.Number({ description: 'The value to reach.' })),
@@ -75,20 +75,20 @@ export const Widget = Type.Union(
     widget(
       'heatmap',
       {
-        metric: Name,
+        metric: nameOf('Metric that is shown.'),
         x: optional(Type.Union([Reference, Type.Literal('hour_of_day')])),
         y: optional(Type.Union([Reference, Type.Literal('day_of_week')])),
       },
       'Two dimensions, colour for the value; hour of day by day of week by default.',
     ),
-    widget('donut', { metric: Name, by: Reference }, 'Parts of a whole: six and Other.'),
+    widget('donut', { metric: nameOf('Metric that is shown.'), by: Reference }, 'Parts of a whole: six and Other.'),
     widget(
       'table',
       {
         metrics: optional(Metrics),
         dimensions: optional(list(Reference, 'Dimensions, one column each.')),
-        model: optional(Name),
-        hierarchy: optional(Name),
+        model: optional(nameOf('Semantic model whose rows are listed.')),
+        hierarchy: optional(nameOf('Hierarchy of the model to open rows by.')),
         grain: optional(GrainName),
         compare: optional(Compare),
       },
@@ -96,13 +96,22 @@ export const Widget = Type.Union(
     ),
     widget(
       'gauge',
-      { metric: Name, min: optional(Type.Number()), max: optional(Type.Number()), target: optional(Type.Number()) },
+      {
+        metric: nameOf('Metric that is shown.'),
+        min: optional(Type.Number()),
+        max: optional(Type.Number()),
+        target: optional(Type.Number()),
+      },
       'One number on a scale.',
     ),
-    widget('map', { metric: Name, by: Reference }, 'Regions of the world, colour for the value.'),
+    widget(
+      'map',
+      { metric: nameOf('Metric that is shown.'), by: Reference },
+      'Regions of the world, colour for the value.',
+    ),
     widget(
       'kanban',
-      { metric: Name, by: Reference },
+      { metric: nameOf('Metric that is shown.'), by: Reference },
       'Values in columns good, needs work and poor, by the thresholds of the metric.',
     ),
     widget(

@@ -1,6 +1,19 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { AccessRule } from './access.ts'
-import { Format, GrainName, list, Name, oneOf, optional, Reference, Span, strict, text, Version } from './common.ts'
+import {
+  Format,
+  GrainName,
+  list,
+  Name,
+  nameOf,
+  oneOf,
+  optional,
+  Reference,
+  Span,
+  strict,
+  text,
+  Version,
+} from './common.ts'
 import { QueryTest } from './tests.ts'
 
 export const AGGREGATIONS = ['count', 'count_distinct', 'sum', 'avg', 'min', 'max', 'median', 'percentile'] as const
@@ -33,7 +46,7 @@ const commonKeys = {
     strict(
       {
         since: Type.String({ format: 'date', description: 'Day it was deprecated.' }),
-        use: optional(Name),
+        use: optional(nameOf('Metric to use instead.')),
         until: optional(Type.String({ format: 'date', description: 'Day from which using it is an error.' })),
       },
       'Not to be used any more.',
@@ -60,7 +73,12 @@ export const SimpleMetric = strict(
 export type SimpleMetric = Static<typeof SimpleMetric>
 
 const RatioMetric = strict(
-  { ...commonKeys, type: Type.Literal('ratio'), numerator: Name, denominator: Name },
+  {
+    ...commonKeys,
+    type: Type.Literal('ratio'),
+    numerator: nameOf('Metric above the line.'),
+    denominator: nameOf('Metric below the line.'),
+  },
   'One metric divided by another; null where the denominator is 0 or null.',
 )
 const DerivedMetric = strict(
@@ -75,7 +93,7 @@ const CumulativeMetric = strict(
   {
     ...commonKeys,
     type: Type.Literal('cumulative'),
-    metric: Name,
+    metric: nameOf('Metric that is added up.'),
     window: Type.Union(
       [
         oneOf([...TO_DATE, 'all'], 'From the start of the period to the end of the bucket, or from the beginning.'),
@@ -87,7 +105,7 @@ const CumulativeMetric = strict(
   'A metric over a window that ends with each bucket.',
 )
 const OffsetMetric = strict(
-  { ...commonKeys, type: Type.Literal('offset'), metric: Name, offset: Span },
+  { ...commonKeys, type: Type.Literal('offset'), metric: nameOf('Metric that is moved in time.'), offset: Span },
   'A metric as it was some time before.',
 )
 export const CompositeMetric = Type.Union([RatioMetric, DerivedMetric, CumulativeMetric, OffsetMetric], {
@@ -121,7 +139,7 @@ export type Dimension = Static<typeof Dimension>
 const Column = Type.String({ minLength: 1, description: 'A column of the relation.' })
 export const Join = strict(
   {
-    to: Name,
+    to: nameOf('Semantic model that is joined.'),
     on: Type.Union([Column, strict({ left: Column, right: Column }, 'Column here (`left`) and there (`right`).')], {
       description: 'The column here that holds their primary key, or { left, right }.',
     }),
@@ -158,8 +176,8 @@ export const SemanticModel = strict(
     label: optional(text('Name shown to people.')),
     description: optional(text('What a row is.')),
     relation: Type.String({ minLength: 1, description: 'A model of models/, or schema.table in the warehouse.' }),
-    primary_key: optional(Column),
-    time_dimension: optional(Name),
+    primary_key: optional(Type.String({ minLength: 1, description: 'Column that identifies a row.' })),
+    time_dimension: optional(nameOf('Dimension that `time` and grains mean.')),
     shared: optional(Type.Boolean({ description: 'True: the rows belong to no tenant, everyone may see them.' })),
     owner: optional(text('Team or person that answers for it.')),
     joins: optional(list(Join, 'Other models whose dimensions are reachable from here.')),

@@ -1,6 +1,6 @@
 export { isDate } from './calendar.ts'
 export { snakeCase } from './explain-pattern.ts'
 export type { JsonSchema } from './json-schema.ts'
-export { schemaCheck } from './schema-check.ts'
+export { type SchemaCheck, schemaCheck } from './schema-check.ts'
 export { capitalize, subject, type Vocabulary, valueAt } from './subject.ts'
 export type { Violation, ViolationCode } from './violation.ts'

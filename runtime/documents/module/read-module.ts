@@ -1,4 +1,3 @@
-import { parseSync } from 'oxc-parser'
 import { diagnostic } from '../../diagnostics/index.ts'
 import { type Document, unreadable } from '../document.ts'
 import { type PositionOf, positionsIn } from '../text-position.ts'
@@ -20,12 +19,13 @@ export interface ModuleDocument extends Document {
  * only where its content is computed. `path` is absolute; `define` is what it calls its definitions with.
  */
 export async function readModule(file: string, text: string, path: string, define: string): Promise<ModuleDocument> {
+  const { parseSync } = await import('oxc-parser')
   const positionOf = positionsIn(file, text)
   const { program, errors } = parseSync(path, text)
   const [error] = errors
   if (error) return { ...unreadable(file, [syntaxError(error, positionOf)]), imports: [] }
   const syntax = moduleSyntax(program as unknown as SyntaxNode)
-  const imports = syntax.imports.length === 0 ? [] : localImports(path, text)
+  const imports = syntax.imports.length === 0 ? [] : localImports(path, text, parseSync)
   if (syntax.exported === undefined) return { ...unreadable(file, [noDefault(positionOf, define)]), imports }
   const locate = locateInModule(text, syntax, positionOf)
   try {

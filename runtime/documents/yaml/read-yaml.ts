@@ -18,7 +18,8 @@ export function readYaml(file: string, text: string): Document {
   const duplicates = ast.errors.length > 0 ? duplicateKeys(ast, positionOf) : []
   try {
     const content: unknown = ast.toJS({ maxAliasCount: 1000 })
-    const cycle = cyclic(content, [])
+    // Only an alias can make a value contain itself.
+    const cycle = text.includes('*') ? cyclic(content, []) : undefined
     if (cycle) return { file, content: undefined, locate, problems: [...duplicates, cycleProblem(locate, cycle)] }
     return { file, content, locate, problems: duplicates }
   } catch (error) {
