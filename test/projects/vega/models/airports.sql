@@ -1,0 +1,2 @@
+select iata, name, city, state, country
+from {{source "vega" "airports"}}

@@ -1,0 +1,2 @@
+select iata, city, state
+from {{ref "airports"}}
