@@ -10,10 +10,9 @@ describe.each(engines)('building models on $name', ({ name: engine, warehouse })
   const version = async (relation: string) => (await warehouse.dataVersions()).get(relation) ?? 0
 
   beforeEach(() =>
-    warehouse.query('CREATE SCHEMA raw; CREATE TABLE raw.orders (id integer, status varchar, amount decimal(10, 2))'),
-  )
-  beforeEach(() =>
-    warehouse.query(`INSERT INTO raw.orders VALUES (1, 'placed', 10), (2, 'placed', 20), (3, 'returned', 5)`),
+    warehouse.query(`CREATE SCHEMA raw;
+      CREATE TABLE raw.orders (id integer, status varchar, amount decimal(10, 2));
+      INSERT INTO raw.orders VALUES (1, 'placed', 10), (2, 'placed', 20), (3, 'returned', 5)`),
   )
   afterEach(() => cleanUp(warehouse))
 

@@ -1,7 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll } from 'vitest'
 import type { Relation, RelationTest, SourceTable } from '../../runtime/compiler/index.ts'
 import { type BuildOptions, type BuildReport, build, type Warehouse } from '../../runtime/warehouse/index.ts'
 
@@ -49,10 +45,3 @@ export function buildModels(
 
 export const statuses = ({ results }: BuildReport) =>
   Object.fromEntries(results.map(({ name, status }) => [name, status]))
-
-/** A folder that is gone after the tests of the file. */
-export function temporaryFolder(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'agent-metrics-test-'))
-  afterAll(() => rmSync(dir, { recursive: true, force: true }))
-  return dir
-}

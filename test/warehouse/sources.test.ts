@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openWarehouse } from '../../runtime/warehouse/index.ts'
 import { openEngines } from './engines.ts'
-import { buildModels, model, source, statuses, temporaryFolder } from './project.ts'
+import { buildModels, model, source, statuses } from './project.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 const engines = await openEngines()
 const projectDir = temporaryFolder()

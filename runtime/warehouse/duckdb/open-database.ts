@@ -60,8 +60,12 @@ function released(database: Omit<Database, 'release'>, leave: () => boolean | un
 
 function canonical(path: string): string {
   const absolute = resolve(path)
-  mkdirSync(dirname(absolute), { recursive: true })
-  return join(realpathSync(dirname(absolute)), basename(absolute))
+  try {
+    mkdirSync(dirname(absolute), { recursive: true })
+    return join(realpathSync(dirname(absolute)), basename(absolute))
+  } catch (error) {
+    throw openError(error, path) ?? error
+  }
 }
 
 async function open(settings: DatabaseSettings): Promise<Omit<Database, 'release'>> {

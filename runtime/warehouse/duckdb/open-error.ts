@@ -11,7 +11,10 @@ const causes = [
   { pattern: /Could not set lock|being used by another process/i, explain: inUse },
   { pattern: /not a valid DuckDB database|newer version|different version of DuckDB|older version/i, explain: foreign },
   { pattern: /WAL|checksum|corrupt|Failure while replaying|Serialization Error/i, explain: damaged },
-  { pattern: /Cannot open file|Permission denied|No such file|Is a directory|read-only/i, explain: unreadable },
+  {
+    pattern: /Cannot open file|Permission denied|No such file|Is a directory|read-only|EEXIST|ENOTDIR|EACCES|EROFS/i,
+    explain: unreadable,
+  },
 ]
 
 function inUse(path: string, text: string) {
