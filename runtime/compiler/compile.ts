@@ -1,6 +1,8 @@
 import type { BrokenPart, DefinitionFile, SqlFile } from '../definitions/index.ts'
 import { type Diagnostic, inOrder } from '../diagnostics/index.ts'
 import { compileAccess } from './access/index.ts'
+import { compileConsumers, type Usage } from './consumers/index.ts'
+import { compileLineage } from './lineage.ts'
 import type { Manifest, ProjectSettings } from './manifest.ts'
 import { compileMetrics } from './metrics/index.ts'
 import { compileModels, resolveModels } from './models/index.ts'
@@ -40,21 +42,17 @@ export function compile(input: CompileInput): CompileResult {
   const metrics = compileMetrics(project, models)
   const access = compileAccess(project, models, metrics.metrics)
   const semanticModels = compileModels(project, relations, models, metrics.metrics, access)
-  const manifest: Manifest = {
-    manifestVersion: 1,
-    project: settingsOf(input.config),
+  const usage: Usage = { metrics: [], dimensions: [] }
+  const compiled = {
     models: semanticModels,
     metrics: metrics.metrics,
     stacks: metrics.stacks,
     relations: relations.relations,
     sources: relations.sources,
-    dashboards: [],
-    channels: [],
-    alerts: [],
-    reports: [],
-    tests: [],
-    lineage: [],
+    ...compileConsumers({ project, models, semanticModels, metrics, usage }),
   }
+  const lineage = compileLineage(compiled, usage)
+  const manifest = { manifestVersion: 1, project: settingsOf(input.config), ...compiled, lineage } as const
   return { manifest, diagnostics: inOrder(diagnostics) }
 }
 

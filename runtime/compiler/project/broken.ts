@@ -14,8 +14,10 @@ export function indexBroken(parts: readonly BrokenPart[]): Broken {
   const owned = new Set(parts.flatMap(({ kind, name, owner }) => (name === null ? [] : [`${kind}:${owner}:${name}`])))
   const access = new Set(parts.filter(({ kind }) => kind === 'access').map(({ owner }) => owner))
   return {
-    has: (kind, name, owner) =>
-      owner === undefined ? names.has(`${kind}:${name}`) : owned.has(`${kind}:${owner}:${name}`),
+    has: (kind, name, owner) => {
+      if (names.has(`file:${name}`)) return true
+      return owner === undefined ? names.has(`${kind}:${name}`) : owned.has(`${kind}:${owner}:${name}`)
+    },
     hasAccess: (owner) => access.has(owner),
     files: parts.filter(({ kind }) => kind === 'file').map(({ file }) => file),
   }

@@ -16,12 +16,9 @@ export interface RelationNode {
 export function declareRelations(project: Project): ReadonlyMap<string, RelationNode> {
   const { declarations, report } = project
   const settings = uniqueByName(report, 'AM1403', 'Model', declarations.models, 'Put its settings in one place.')
-  const nodes = new Map<string, RelationNode>()
-  for (const sqlFile of [...project.sqlFiles].sort(byName)) {
-    const first = nodes.get(sqlFile.name)
-    if (first !== undefined) reportSameName(project, sqlFile, first.sqlFile)
-    else nodes.set(sqlFile.name, nodeOf(sqlFile, settings.get(sqlFile.name) ?? null))
-  }
+  const nodes = new Map(
+    [...project.sqlFiles].sort(byName).map((file) => [file.name, nodeOf(file, settings.get(file.name) ?? null)]),
+  )
   for (const [name, declared] of settings) {
     if (nodes.has(name) || project.broken.has('models', name)) continue
     report('AM1402', `There is no file \`${name}.sql\` for these settings of model \`${name}\`.`, {
@@ -35,14 +32,6 @@ export function declareRelations(project: Project): ReadonlyMap<string, Relation
 function nodeOf(sqlFile: SqlFile, yaml: Declared<Model> | null): RelationNode {
   const settings = { ...yaml?.value, ...sqlFile.settings }
   return { name: sqlFile.name, sqlFile, settings, yaml, template: parseTemplate(sqlFile.sql) }
-}
-
-function reportSameName({ report }: Project, second: SqlFile, first: SqlFile): void {
-  report('AM1401', `Two files are named \`${second.name}.sql\`: the name of the file is that of the relation.`, {
-    at: placeIn(second, 1, 1),
-    hint: 'Rename one of them.',
-    related: [{ message: 'The other one', at: placeIn(first, 1, 1) }],
-  })
 }
 
 /** Place in a SQL file of a line and column of its template. */

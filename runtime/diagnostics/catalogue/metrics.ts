@@ -113,4 +113,9 @@ export const metrics = {
     severity: 'error',
     explanation: 'Metrics of several models are grouped and filtered by the dimensions that all of them share.',
   },
+  AM1323: {
+    title: 'Order by something that is not asked',
+    severity: 'error',
+    explanation: 'An answer is ordered by its metrics, its dimensions, or `time` where it has a grain.',
+  },
 } as const satisfies Entries

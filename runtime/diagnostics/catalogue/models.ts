@@ -2,11 +2,6 @@ import type { Entries } from './entry.ts'
 
 /** 14xx: SQL models, their sources and data tests. */
 export const models = {
-  AM1401: {
-    title: 'Two models of one name',
-    severity: 'error',
-    explanation: 'The name of a SQL file is that of its relation, in whatever folder it lies.',
-  },
   AM1402: {
     title: 'Settings of a model that is not there',
     severity: 'error',

@@ -1,0 +1,3 @@
+export { compileChannels } from './channels.ts'
+export { compileAlerts } from './compile-alerts.ts'
+export { compileReports } from './compile-reports.ts'

@@ -1,0 +1,33 @@
+import type { Manifest } from '../manifest.ts'
+import { checkMetricName } from '../metrics/index.ts'
+import { compileAlerts, compileChannels, compileReports } from './alerts/index.ts'
+import type { Catalogue } from './catalogue.ts'
+import { compileDashboards } from './dashboards/index.ts'
+import { checkDeprecations } from './deprecations.ts'
+import { compileTests } from './tests/index.ts'
+
+type Consumers = Pick<Manifest, 'dashboards' | 'channels' | 'alerts' | 'reports' | 'tests'>
+
+/** All that asks for metrics: dashboards, alerts, reports and tests. */
+export function compileConsumers(catalogue: Catalogue): Consumers {
+  const dashboards = compileDashboards(catalogue)
+  const alerts = compileAlerts(catalogue)
+  const consumers = {
+    dashboards,
+    channels: compileChannels(catalogue.project),
+    alerts,
+    reports: compileReports(catalogue, dashboards),
+    tests: compileTests(catalogue, alerts),
+  }
+  checkReplacements(catalogue)
+  checkDeprecations(catalogue)
+  return consumers
+}
+
+/** `deprecated.use` names a metric. */
+function checkReplacements({ metrics, project }: Catalogue): void {
+  for (const { declared } of metrics.nodes.values()) {
+    const use = declared.value.deprecated?.use
+    if (use !== undefined) checkMetricName(project, use, declared.at(['deprecated', 'use']))
+  }
+}

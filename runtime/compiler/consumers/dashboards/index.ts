@@ -1,0 +1,1 @@
+export { compileDashboards } from './compile-dashboards.ts'

@@ -1,0 +1,121 @@
+import type { Path, QueryDefinition } from '../../definitions/index.ts'
+import { suggest } from '../../diagnostics/index.ts'
+import type { DimensionRef, Metric } from '../manifest.ts'
+import { checkMetricName } from '../metrics/index.ts'
+import { resolveOrReport } from '../models/index.ts'
+import { type Declared, inside } from '../project/index.ts'
+import type { Catalogue } from './catalogue.ts'
+import { checkFilter } from './check-filter.ts'
+
+/** What something asks of the metrics, and where in its declaration each part stands. */
+export interface Question {
+  readonly declared: Declared<unknown>
+  /** Node of the lineage that asks. */
+  readonly node: string
+  readonly metrics: readonly Named[]
+  readonly by: readonly Named[]
+  /** Models that are asked without a metric. */
+  readonly models?: readonly string[]
+  readonly grain?: Named | undefined
+  readonly where?: Named | undefined
+  readonly order?: readonly Named[] | undefined
+}
+
+export interface Named {
+  readonly name: string
+  readonly path: Path
+}
+
+export interface CheckedQuestion {
+  readonly metrics: readonly Metric[]
+  readonly homes: readonly string[]
+  readonly by: readonly DimensionRef[]
+}
+
+/** Checks all that a question names; undefined where it cannot be answered, which was reported. */
+export function checkQuestion(catalogue: Catalogue, question: Question): CheckedQuestion | undefined {
+  const metrics = namedMetrics(catalogue, question)
+  if (metrics === undefined) return undefined
+  const homes = [...new Set([...(question.models ?? []), ...metrics.flatMap(({ models }) => models)])]
+  const asked = { homes, subject: subjectOf(question, homes) }
+  const by = question.by.map(({ name, path }) =>
+    resolveOrReport(catalogue.project, catalogue.models.space, asked, name, question.declared.at(path)),
+  )
+  const found = by.filter((ref) => ref !== undefined)
+  for (const ref of found) catalogue.usage.dimensions.push({ node: question.node, ref })
+  const { where } = question
+  const fine = [
+    found.length === by.length,
+    checkGrain(catalogue, question, homes),
+    checkOrder(catalogue, question),
+    where === undefined ||
+      checkFilter(catalogue, asked, inside(question.declared, where.path, where.name), question.node),
+  ]
+  return fine.every(Boolean) ? { metrics, homes, by: found } : undefined
+}
+
+/** Every metric by name, or undefined where one is not there. */
+function namedMetrics({ metrics, project, usage }: Catalogue, question: Question): readonly Metric[] | undefined {
+  const found = question.metrics.map(({ name, path }) => {
+    const at = question.declared.at(path)
+    if (!checkMetricName(project, name, at)) return undefined
+    usage.metrics.push({ node: question.node, metric: name, at })
+    return metrics.get(name)
+  })
+  const sound = found.filter((metric) => metric !== undefined)
+  return sound.length === found.length ? sound : undefined
+}
+
+function subjectOf({ metrics }: Question, homes: readonly string[]): string {
+  const names = metrics.length > 0 ? metrics.map(({ name }) => name) : homes
+  return names.map((name) => `\`${name}\``).join(', ')
+}
+
+/** Time means the time dimension of every model that is asked. */
+function checkGrain(
+  { models, project }: Catalogue,
+  { declared, grain, metrics }: Question,
+  homes: readonly string[],
+): boolean {
+  if (grain === undefined) return true
+  const lacking = homes.find((home) => models.timeDimension(home) == null)
+  if (lacking === undefined) return true
+  if (models.timeDimension(lacking) === undefined) return false
+  const subject = metrics.length === 1 ? `\`${metrics[0]?.name}\` has` : 'These metrics have'
+  project.report('AM1321', `${subject} no ${grain.name}: \`${lacking}\` has no \`time_dimension\`.`, {
+    at: declared.at(grain.path),
+    hint: `Give \`${lacking}\` a \`time_dimension\`, or ask for no grain.`,
+  })
+  return false
+}
+
+function checkOrder({ project }: Catalogue, { by, declared, grain, metrics, order = [] }: Question): boolean {
+  const columns = [...metrics.map(({ name }) => name), ...by.map(({ name }) => name), ...(grain ? ['time'] : [])]
+  const unknown = order.filter(({ name }) => !columns.includes(name.replace(/^-/, '')))
+  for (const { name, path } of unknown) {
+    const column = name.replace(/^-/, '')
+    const hint = column === 'time' ? 'Add a `grain`, or order by something else.' : suggest(column, columns)
+    project.report('AM1323', `The answer has no column \`${column}\` to order by.`, { at: declared.at(path), hint })
+  }
+  return unknown.length === 0
+}
+
+/** Names of a list with their places: `['metrics', 0]`. */
+export const namesAt = (key: string, names: readonly string[] | undefined): readonly Named[] =>
+  (names ?? []).map((name, index) => ({ name, path: [key, index] }))
+
+export const nameAt = (key: string, name: string | undefined): readonly Named[] =>
+  name === undefined ? [] : [{ name, path: [key] }]
+
+/** The query that answers a question, as clients would write it. */
+export function queryOf(question: Question, limit?: number | undefined): QueryDefinition {
+  const { by, grain, metrics, order = [], where } = question
+  return {
+    ...(metrics.length === 0 ? {} : { metrics: metrics.map(({ name }) => name) }),
+    ...(by.length === 0 ? {} : { by: by.map(({ name }) => name) }),
+    ...(grain === undefined ? {} : { grain: grain.name as NonNullable<QueryDefinition['grain']> }),
+    ...(where === undefined ? {} : { where: where.name }),
+    ...(order.length === 0 ? {} : { order: order.map(({ name }) => name) }),
+    ...(limit === undefined ? {} : { limit }),
+  }
+}

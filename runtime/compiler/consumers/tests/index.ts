@@ -1,0 +1,1 @@
+export { compileTests } from './compile-tests.ts'
