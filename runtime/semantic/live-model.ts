@@ -181,7 +181,9 @@ function mergeServed(parts: readonly (Served | null)[]): Served {
 }
 
 const onlyColumns = (plan: QueryPlan, row: Row): Row =>
-  Object.fromEntries(plan.columns.map((column) => [column.name, row[column.name] ?? null]))
+  Object.fromEntries(
+    plan.columns.filter((column) => !column.hidden).map((column) => [column.name, row[column.name] ?? null]),
+  )
 
 const viewOf = ({ measures, dimensions, timeDimensions }: CubeRequest): string =>
   ([...measures, ...dimensions, ...timeDimensions.map((time) => time.dimension)][0] ?? '').split('.')[0] ?? ''

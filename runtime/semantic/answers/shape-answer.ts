@@ -33,10 +33,12 @@ function converterOf(column: PlannedColumn, grain: Grain | null): (value: unknow
 const same = (value: unknown): unknown => value
 
 export function describeColumns(index: ModelIndex, plan: QueryPlan): readonly AnswerColumn[] {
-  return plan.columns.map(({ name, kind, metric, ref }) => {
-    if (metric !== null) return { name, kind, label: metric.label, type: 'number' as const, format: metric.format }
-    if (ref === null) return { name, kind, label: 'Time', type: 'time' as const, format: null }
-    const dimension = index.dimension(ref)
-    return { name, kind, label: dimension.label, type: dimension.type, format: null }
-  })
+  return plan.columns
+    .filter((column) => !column.hidden)
+    .map(({ name, kind, metric, ref }) => {
+      if (metric !== null) return { name, kind, label: metric.label, type: 'number' as const, format: metric.format }
+      if (ref === null) return { name, kind, label: 'Time', type: 'time' as const, format: null }
+      const dimension = index.dimension(ref)
+      return { name, kind, label: dimension.label, type: dimension.type, format: null }
+    })
 }

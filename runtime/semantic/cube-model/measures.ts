@@ -14,7 +14,7 @@ export function measuresOf(index: ModelIndex, home: string, input: (leaf: Leaf) 
     .flatMap((leaf) => leafMeasures(index.simple(leaf.metric), leaf, input(leaf), labels.get(leaf.key)))
   const composites = metrics
     .filter((metric) => metric.type !== 'simple')
-    .map((metric): [string, Literal] => [compositeMeasure(metric.name), compositeOf(metric)])
+    .map((metric): [string, Literal] => [compositeMeasure(metric.name), compositeOf(index, metric)])
   return Object.fromEntries([...leaves, ...composites])
 }
 
@@ -50,12 +50,10 @@ function leafMeasures(metric: SimpleMetric, leaf: Leaf, input: Code, shown: Metr
   })
   if (metric.agg === 'avg') {
     const part = (type: string): Literal => ({ type, sql: input, ...window, public: false, meta })
-    const [sum, n] = [`${name}__sum`, `${name}__n`]
-    const sql = template([asDouble(sum), ' / nullif(', reference(`CUBE.${n}`), ', 0)'])
     return [
-      [sum, part('sum')],
-      [n, part('count')],
-      [name, { type: 'number', sql, ...about }],
+      [`${name}__sum`, part('sum')],
+      [`${name}__n`, part('count')],
+      [name, { type: 'number', sql: template(averageOf(name)), ...about }],
     ]
   }
   return [
@@ -87,16 +85,27 @@ function windowLiteral({ window }: Leaf): Literal {
     : { all: true }
 }
 
-function compositeOf(metric: Metric): Literal {
+/** Refers to the atoms themselves: Cube lays windows over measures one step below the one asked for, not further down. */
+function compositeOf(index: ModelIndex, metric: Metric): Literal {
   const alone = metric.expression.length === 1
-  const parts = metric.expression.map((part) => {
-    if ('text' in part) return part.text
-    if ('metric' in part)
-      return alone ? reference(`CUBE.${leafMeasure(part.metric)}`) : asDouble(leafMeasure(part.metric))
-    throw new Error(`a dimension in the expression of ${metric.name}`)
+  const leaves = new Map(metric.leaves.map((leaf) => [leaf.key, leaf]))
+  const parts = metric.expression.flatMap((part): (string | Code)[] => {
+    if ('text' in part) return [part.text]
+    if ('dimension' in part) throw new Error(`a dimension in the expression of ${metric.name}`)
+    const name = leafMeasure(part.metric)
+    const leaf = leaves.get(part.metric)
+    if (leaf !== undefined && index.simple(leaf.metric).agg === 'avg') return ['(', ...averageOf(name), ')']
+    return [alone ? reference(`CUBE.${name}`) : asDouble(name)]
   })
   return { type: 'number', sql: template(parts), ...describe(metric) }
 }
+
+const averageOf = (name: string): readonly (string | Code)[] => [
+  asDouble(`${name}__sum`),
+  ' / nullif(',
+  reference(`CUBE.${name}__n`),
+  ', 0)',
+]
 
 const asDouble = (measure: string): Code => code(`CAST(\${CUBE.${measure}} AS DOUBLE PRECISION)`)
 

@@ -17,6 +17,8 @@ export interface PlannedColumn {
   readonly kind: 'time' | 'dimension' | 'metric'
   readonly metric: Metric | null
   readonly ref: DimensionRef | null
+  /** True where only a condition needs it. */
+  readonly hidden: boolean
 }
 
 /** One question to one view. */
@@ -59,10 +61,14 @@ export function planQuery(
   const used = [...new Set([...metrics, ...filtered])]
   const scope = nameScope(index, visible, used, [...by, ...whereNames.filter((name) => name !== 'time')])
   const timezone = timezoneOf(query.timezone ?? index.manifest.project.timezone)
-  const columns = columnsOf(scope, metrics, by, query.grain ?? null)
-  const order = orderOf(query, columns)
   const homes = used.length === 0 ? [scope.models[0] ?? ''] : [...new Set(used.map(homeOf))]
   const single = homes.length === 1
+  const compared = single ? [] : filtered.filter((metric) => !metrics.includes(metric))
+  const columns = [
+    ...columnsOf(scope, metrics, by, query.grain ?? null),
+    ...compared.map((metric) => metricColumn(metric, true)),
+  ]
+  const order = orderOf(query, columns)
   const parts = homes.map((view) => {
     const base = { index, scope, query, context, timezone, columns, order, view }
     const conditions = single ? where.metrics : []
@@ -70,7 +76,6 @@ export function planQuery(
       ...base,
       where: where.dimensions,
       conditions,
-      extra: single ? [] : filtered,
       limit: single ? limitOf(query) : null,
     })
   })
@@ -96,17 +101,13 @@ interface ViewParts {
   readonly view: string
   readonly where: ReturnType<typeof parseWhere>['dimensions']
   readonly conditions: readonly MetricCondition[]
-  /** Metrics that conditions compare and that no column shows. */
-  readonly extra: readonly Metric[]
   readonly limit: number | null
 }
 
 function viewQuery(parts: ViewParts): ViewQuery {
   const { index, scope, query, context, view, columns } = parts
   const memberOf = (ref: DimensionRef) => `${view}.${viewMember(index, view, ref)}`
-  const metricsHere = [...columns.flatMap((column) => column.metric ?? []), ...parts.extra].filter(
-    (metric) => homeOf(metric) === view,
-  )
+  const metricsHere = columns.flatMap((column) => column.metric ?? []).filter((metric) => homeOf(metric) === view)
   const measures = [...new Set(metricsHere.map((metric) => `${view}.${metric.name}`))]
   const range = dateRange(query.from, query.to, parts.timezone)
   const ranged = range.from !== undefined || range.to !== undefined
@@ -204,11 +205,25 @@ function columnsOf(
   grain: Grain | null,
 ): readonly PlannedColumn[] {
   return [
-    ...(grain === null ? [] : [{ name: 'time', kind: 'time' as const, metric: null, ref: null }]),
-    ...by.map((name) => ({ name, kind: 'dimension' as const, metric: null, ref: scope.dimension(name) })),
-    ...metrics.map((metric) => ({ name: metric.name, kind: 'metric' as const, metric, ref: null })),
+    ...(grain === null ? [] : [{ name: 'time', kind: 'time' as const, metric: null, ref: null, hidden: false }]),
+    ...by.map((name) => ({
+      name,
+      kind: 'dimension' as const,
+      metric: null,
+      ref: scope.dimension(name),
+      hidden: false,
+    })),
+    ...metrics.map((metric) => metricColumn(metric, false)),
   ]
 }
+
+const metricColumn = (metric: Metric, hidden: boolean): PlannedColumn => ({
+  name: metric.name,
+  kind: 'metric',
+  metric,
+  ref: null,
+  hidden,
+})
 
 /** By time, then as asked; without order by time, else by the first metric, the largest first. */
 function orderOf(query: QueryDefinition, columns: readonly PlannedColumn[]): QueryPlan['order'] {
