@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { isError } from '../../runtime/diagnostics/index.ts'
-import { type Project, loadProject } from '../../runtime/project/index.ts'
+import { loadProject, type Project } from '../../runtime/project/index.ts'
 import { createSemanticLayer, type SecurityContext, type SemanticLayer } from '../../runtime/semantic/index.ts'
 import { build, openWarehouse, type Warehouse, type WarehouseLocation } from '../../runtime/warehouse/index.ts'
 
