@@ -1,11 +1,13 @@
 import {
   BOOLEAN,
   DOUBLE,
+  type DuckDBAppender,
   type DuckDBConnection,
   DuckDBDataChunk,
   type DuckDBType,
   DuckDBTypeId,
   type DuckDBValue,
+  TIMESTAMP,
   VARCHAR,
 } from '@duckdb/node-api'
 import { fail } from '../../diagnostics/index.ts'
@@ -13,7 +15,7 @@ import type { Rows } from '../driver.ts'
 import { parseRelation } from '../relation-name.ts'
 import { textOf } from '../text-of.ts'
 import { withoutOffset } from '../timestamp.ts'
-import { run } from './bind-values.ts'
+import { bindable, run } from './bind-values.ts'
 import { duckDbError } from './sql-error.ts'
 
 /** What DuckDB takes in one piece. */
@@ -33,7 +35,7 @@ export async function appendRows(
   try {
     const types = table.map((_, index) => appender.columnType(index))
     let count = 0
-    for await (const batch of inChunks(rows)) {
+    for await (const batch of Array.isArray(rows) ? slices(rows) : inChunks(rows)) {
       const chunk = chunkOf(types, places, batch)
       try {
         appender.appendDataChunk(chunk)
@@ -43,11 +45,20 @@ export async function appendRows(
       count += batch.length
     }
     appender.flushSync()
+    appender.closeSync()
     return count
   } catch (error) {
+    discard(appender)
     throw error instanceof Error && error.name === 'Error' ? duckDbError(error, `INSERT INTO ${relation}`) : error
-  } finally {
+  }
+}
+
+/** Closing tries to write the rest once more, and fails as before. */
+function discard(appender: DuckDBAppender) {
+  try {
     appender.closeSync()
+  } catch {
+    // The first failure is the one to tell.
   }
 }
 
@@ -55,6 +66,11 @@ function placeOf(relation: string, table: readonly string[], column: string): nu
   const place = table.findIndex((name) => name.toLowerCase() === column.toLowerCase())
   if (place < 0) fail('AM3011', `\`${relation}\` has no column \`${column}\`.`)
   return place
+}
+
+/** Pieces of rows that are all there, without waiting for each of them. */
+function* slices(rows: readonly (readonly unknown[])[]): Generator<readonly (readonly unknown[])[]> {
+  for (let start = 0; start < rows.length; start += CHUNK) yield rows.slice(start, start + CHUNK)
 }
 
 async function* inChunks(rows: Rows): AsyncGenerator<readonly (readonly unknown[])[]> {
@@ -75,7 +91,7 @@ function chunkOf(types: readonly DuckDBType[], places: readonly number[], batch:
   const chunk = DuckDBDataChunk.create(chunkTypes, batch.length)
   for (const [place, type] of types.entries()) {
     const source = sources[place] ?? -1
-    const convert = chunkTypes[place] === VARCHAR ? textFor(type) : (value: unknown) => (value ?? null) as DuckDBValue
+    const convert = converterFor(chunkTypes[place], type)
     chunk.setColumnValues(
       place,
       batch.map((row) => (source < 0 ? null : convert(row[source]))),
@@ -86,8 +102,18 @@ function chunkOf(types: readonly DuckDBType[], places: readonly number[], batch:
 
 function transportType(target: DuckDBType, source: number, batch: readonly (readonly unknown[])[]): DuckDBType {
   if (source < 0 || target.typeId === DuckDBTypeId.VARCHAR) return VARCHAR
-  const all = (type: string) => batch.every((row) => row[source] == null || typeof row[source] === type)
-  return all('number') ? DOUBLE : all('boolean') ? BOOLEAN : VARCHAR
+  const all = (test: (value: unknown) => boolean) => batch.every((row) => row[source] == null || test(row[source]))
+  if (target.typeId === DuckDBTypeId.TIMESTAMP && all((value) => value instanceof Date)) return TIMESTAMP
+  return all((value) => typeof value === 'number')
+    ? DOUBLE
+    : all((value) => typeof value === 'boolean')
+      ? BOOLEAN
+      : VARCHAR
+}
+
+function converterFor(transport: DuckDBType | undefined, target: DuckDBType): (value: unknown) => DuckDBValue {
+  if (transport === VARCHAR) return target.typeId === DuckDBTypeId.VARCHAR ? textOf : textFor(target)
+  return transport === TIMESTAMP ? bindable : (value) => (value ?? null) as DuckDBValue
 }
 
 const WITHOUT_ZONE = new Set<DuckDBTypeId>([

@@ -15,7 +15,7 @@ export function run(connection: DuckDBConnection, sql: string, params: readonly 
   return connection.run(sql, params.map(bindable), params.map(typeOf) as DuckDBType[])
 }
 
-function bindable(value: unknown): DuckDBValue {
+export function bindable(value: unknown): DuckDBValue {
   if (value === undefined || value === null) return null
   if (value instanceof Date) return new DuckDBTimestampValue(BigInt(value.getTime()) * 1000n)
   if (Array.isArray(value)) return listValue(value.map(bindable))
