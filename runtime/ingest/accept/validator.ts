@@ -40,7 +40,7 @@ function envelopeProblem(
 
 function rejection(error: ErrorObject | undefined, type: string | undefined): Rejection {
   const path = (error?.instancePath ?? '').slice(1).replaceAll('/', '.')
-  const inData = path.startsWith('data') || error?.keyword === 'anyOf'
+  const inData = /^data(\.|$)/.test(path) || error?.keyword === 'anyOf'
   return { code: inData ? 'AM7004' : 'AM7002', reason: describe(error, path, type) }
 }
 
@@ -56,6 +56,12 @@ function describe(error: ErrorObject | undefined, path: string, type: string | u
       return `${field} must be one of ${error.params.allowedValues.filter((value: unknown) => value !== null).join(', ')}.`
     case 'const':
       return `${field} must be ${JSON.stringify(error.params.allowedValue)}.`
+    case 'type':
+      return `${field} must be of type ${[error.params.type].flat().join(' or ')}.`
+    case 'minLength':
+      return `${field} must not be empty.`
+    case 'maxLength':
+      return `${field} must have at most ${error.params.limit} characters.`
     case 'format':
       return `${field} must be a ${error.params.format === 'date' ? 'date' : 'time as in RFC 3339'}.`
     default:
