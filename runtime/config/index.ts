@@ -1,3 +1,4 @@
+export { configSchema } from './config-schema.ts'
 export { CONFIG_FILES, type ConfigOptions, loadConfig, readConfig } from './load-config.ts'
 export { isTimeZone } from './resolve-config.ts'
 export type { ResolvedConfig, WarehouseConfig } from './resolved-config.ts'

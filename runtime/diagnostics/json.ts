@@ -12,10 +12,11 @@ export function toJson(
   diagnostics: readonly Diagnostic[],
   counts: Readonly<Record<string, number>> = {},
 ): DiagnosticsJson {
-  const errors = diagnostics.filter(isError).length
+  const ordered = inOrder(diagnostics)
+  const errors = ordered.filter(isError).length
   return {
     ok: errors === 0,
-    diagnostics: inOrder(diagnostics),
-    counts: { ...counts, errors, warnings: diagnostics.length - errors },
+    diagnostics: ordered,
+    counts: { ...counts, errors, warnings: ordered.length - errors },
   }
 }

@@ -32,6 +32,8 @@ export function oneOf(names: readonly string[], max = 12): string {
   return `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`
 }
 
+const lettersOf = (text: string) => [...text].sort().join('')
+
 const normalize = (name: string) =>
   name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
@@ -42,6 +44,8 @@ const normalize = (name: string) =>
 function difference(a: string, b: string): number {
   const edits = distance(a, b)
   if (edits <= 1) return edits
+  // Two letters in each other's place are the most common slip.
+  if (edits === 2 && lettersOf(a) === lettersOf(b)) return 1
   const words = (text: string) => text.split(/[_.]/).filter(Boolean).sort()
   const [left, right] = [words(a), words(b)]
   const sorted = distance(left.join('_'), right.join('_')) + 0.5

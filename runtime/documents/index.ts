@@ -2,6 +2,7 @@ export {
   capitalize,
   isDate,
   type JsonSchema,
+  publishSchema,
   type SchemaCheck,
   schemaCheck,
   snakeCase,

@@ -1,6 +1,7 @@
 export { isDate } from './calendar.ts'
 export { snakeCase } from './explain-pattern.ts'
 export type { JsonSchema } from './json-schema.ts'
+export { publishSchema } from './publish-schema.ts'
 export { type SchemaCheck, schemaCheck } from './schema-check.ts'
 export { capitalize, subject, type Vocabulary, valueAt } from './subject.ts'
 export type { Violation, ViolationCode } from './violation.ts'
