@@ -5,21 +5,32 @@ import { parse } from 'yaml'
 import { casesOf, expectJson } from './support/cases.ts'
 import { otlpRequest, type Sending } from './support/otlp-request.ts'
 import { startTelemetryServer, type TelemetryServer } from './support/telemetry.ts'
+import { openEngines } from './warehouse/engines.ts'
 
-/** Events of requests in the order of `requests.yml`; a `restart: true` there forgets what only memory knew. */
+const engines = await openEngines()
+
+/** Requests in the order of `requests.yml`; there, `restart` forgets what only memory knew, and `wait` takes seconds. */
 describe.each(casesOf('telemetry-'))('$name', (each) => {
-  it('becomes the expected events, once, however often it is sent', async () => {
-    const server = await startTelemetryServer()
+  it.each(engines)('on $name becomes the expected events, once, however often it is sent', async ({ warehouse }) => {
+    let now = Date.parse('2026-05-04T12:00:00Z')
+    const server = await startTelemetryServer({ now: () => now }, warehouse)
+    const play = async (lines: readonly Line[]) => {
+      for (const line of lines) {
+        if ('wait' in line) now += line.wait * 1000
+        else if ('restart' in line) await server.restart()
+        else await send(server, line)
+      }
+    }
     try {
-      const sendings = read(each.dir)
-      for (const sending of sendings) await send(server, sending)
+      const lines = read(each.dir)
+      await play(lines)
       const events = await server.events()
       await expectJson(
         each,
         'events.json',
         events.map(({ org, ...event }) => event),
       )
-      for (const sending of sendings) await send(server, sending)
+      await play(lines)
       expect(await server.events()).toEqual(events)
       expect(await server.deadLetters()).toEqual([])
     } finally {
@@ -28,14 +39,13 @@ describe.each(casesOf('telemetry-'))('$name', (each) => {
   })
 })
 
-type Line = Sending | { readonly restart: true }
+type Line = Sending | { readonly restart: true } | { readonly wait: number }
 
 function read(dir: string): readonly Line[] {
-  return parse(readFileSync(join(dir, 'requests.yml'), 'utf8'))
+  return parse(readFileSync(join(dir, 'requests.yml'), 'utf8'), { merge: true })
 }
 
-async function send(server: TelemetryServer, line: Line): Promise<void> {
-  if ('restart' in line) return server.restart()
+async function send(server: TelemetryServer, line: Sending): Promise<void> {
   const { path, body } = otlpRequest(line)
   const response = await fetch(server.url + path, {
     method: 'POST',

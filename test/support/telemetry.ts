@@ -28,8 +28,12 @@ export interface TelemetryServer {
   close(): Promise<void>
 }
 
-export async function startTelemetryServer(options: Partial<TelemetryOptions> = {}): Promise<TelemetryServer> {
-  const warehouse = await openWarehouse({ type: 'duckdb', path: ':memory:' })
+export async function startTelemetryServer(
+  options: Partial<TelemetryOptions> = {},
+  given?: Warehouse,
+): Promise<TelemetryServer> {
+  const warehouse = given ?? (await openWarehouse({ type: 'duckdb', path: ':memory:' }))
+  await warehouse.query('DROP SCHEMA IF EXISTS raw CASCADE')
   const ingest = await createIngest({ warehouse })
   let handler = createHandler(ingest, options)
   const server = createServer((request, response) => handler(request, response))
@@ -44,7 +48,7 @@ export async function startTelemetryServer(options: Partial<TelemetryOptions> = 
     async restart(changed = {}) {
       handler = createHandler(ingest, { ...options, ...changed })
     },
-    close: () => closeAll(server, ingest, warehouse),
+    close: () => closeAll(server, ingest, given ? null : warehouse),
   }
 }
 
@@ -73,9 +77,9 @@ async function storedEvents(warehouse: Warehouse): Promise<readonly StoredEvent[
   }))
 }
 
-async function closeAll(server: Server, ingest: Ingest, warehouse: Warehouse) {
+async function closeAll(server: Server, ingest: Ingest, warehouse: Warehouse | null) {
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
   await ingest.close()
-  await warehouse.close()
+  await warehouse?.close()
 }

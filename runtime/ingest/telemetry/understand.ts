@@ -1,4 +1,4 @@
-import { type CanonicalEvent, sourceOf, toEvent, toTime } from './event.ts'
+import { sourceOf, toEvent, toTime } from './event.ts'
 import { type Gathered, gather, type Placed } from './gather.ts'
 import { type Draft, digest, type Interpreter, type Reading, seriesId } from './mapping/index.ts'
 import { claimKey, difference, type Memory, type SeriesState, seriesKey, sessionKey, stateOf } from './memory/index.ts'
@@ -24,7 +24,7 @@ interface Context {
 export function understand(records: readonly TelemetryRecord[], context: Context): Understood {
   const { org, memory } = context
   const placed: Placed[] = []
-  const openings = new Map<string, Gathered>()
+  const openings = new Map<string, Opening>()
   const rejected: string[] = []
   const notes: ((now: number) => void)[] = []
   const series = new Map<string, SeriesState>()
@@ -41,12 +41,10 @@ export function understand(records: readonly TelemetryRecord[], context: Context
     }
     open(reading, position, context, openings)
     note(reading, context, notes)
-    for (const draft of reading.drafts) {
-      if (counts(draft, context)) placed.push({ draft, record: position })
-    }
+    placed.push(...reading.drafts.map((draft) => ({ draft, record: position })))
   }
   return {
-    events: [...openings.values(), ...gather(placed)],
+    events: [...[...openings.values()].map(opened), ...gather(counted(placed, context))],
     rejected,
     ignored,
     remember(now) {
@@ -59,7 +57,16 @@ export function understand(records: readonly TelemetryRecord[], context: Context
 
 /** By time, so that the first record of a session tells its start, with positions as they were sent. */
 function inOrder(records: readonly TelemetryRecord[]): readonly (readonly [number, TelemetryRecord])[] {
-  return [...records.entries()].sort(([, a], [, b]) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0))
+  return [...records.entries()].sort(([, a], [, b]) => Number(beginOf(a) - beginOf(b)))
+}
+
+const beginOf = (record: TelemetryRecord) => (record.signal === 'traces' ? record.start : record.time)
+
+/** Drafts that count; of channels that tell the same, the one with most detail speaks first. */
+function counted(placed: readonly Placed[], context: Context): readonly Placed[] {
+  const rank = ({ draft }: Placed) => draft.counted?.rank ?? 0
+  const speaking = [...placed].sort((a, b) => rank(a) - rank(b)).filter(({ draft }) => counts(draft, context))
+  return speaking.sort((a, b) => a.record - b.record)
 }
 
 function readingOf(record: TelemetryRecord, context: Context, changed: Map<string, SeriesState>): Reading | null {
@@ -95,21 +102,31 @@ function note({ agent, session, sequence, time }: Reading, { org, memory }: Cont
   notes.push((now) => memory.sequences.note(key, sequence, time, now))
 }
 
-function open(reading: Reading, record: number, { org, memory }: Context, openings: Map<string, Gathered>): void {
+interface Opening {
+  readonly record: number
+  readonly session: string
+  readonly first: Reading
+  readonly started: Reading['started']
+}
+
+/** The start of a session is told by its first record; those that come along fill in what that one left out. */
+function open(reading: Reading, record: number, { org, memory }: Context, openings: Map<string, Opening>): void {
   const { agent, session } = reading
   if (session === null) return
   const key = sessionKey(org, agent, session)
-  if (!memory.sessions.has(key) && !openings.has(key)) {
-    openings.set(key, { event: opening(reading, session), records: [record] })
-  }
+  if (memory.sessions.has(key)) return
+  const known = openings.get(key)
+  const started = { ...reading.started, ...known?.started }
+  openings.set(key, known ? { ...known, started } : { record, session, first: reading, started })
 }
 
-function opening({ agent, time, started, resource }: Reading, session: string): CanonicalEvent {
+function opened({ record, session, started, first }: Opening): Gathered {
+  const { agent, time, resource } = first
   const model = typeof started.model === 'string' ? { model: normaliseModel(started.model) } : {}
   const data = { session_id: session, agent, ...started, ...model, resource: short(resource) }
   const id = digest(['started', agent, session])
   const event = { id, source: sourceOf(agent), type: 'agent.session.started', time: toTime(time), data }
-  return toEvent(event, session)
+  return { event: toEvent(event, session), records: [record] }
 }
 
 const MAX_LENGTH = 256

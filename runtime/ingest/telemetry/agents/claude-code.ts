@@ -1,5 +1,5 @@
 import type { AgentMapping, Emission, Field, Fields, Rule } from '../mapping/index.ts'
-import { authFailure, bypass, codeOutput, log, metric, span, step, tokenCost } from './emissions.ts'
+import { authFailure, bypass, codeWritten, linesMetric, log, metric, span, step, tokenCost } from './emissions.ts'
 import {
   DECIDED_BY,
   DECISION,
@@ -110,7 +110,7 @@ const tools: readonly Rule[] = [
       decision: 'decision_type',
       commit: 'tool_parameters#git_commit_id',
     }),
-    codeOutput({ tool_name: EDIT_TOOLS, success: 'true' }, { tool: 'tool_name' }),
+    codeWritten('logs', { tool_name: EDIT_TOOLS, success: 'true' }, { tool: 'tool_name' }),
     ...fileAccess('logs'),
   ]),
 ]
@@ -158,10 +158,7 @@ const metrics: readonly Rule[] = [
     usage({ type: 'cacheCreation' }, { cache_write_tokens: integer('@value') }),
   ]),
   metric('cost.usage', [usage({}, { amount: { from: '@value', as: 'usd' } })]),
-  metric('lines_of_code.count', [
-    codeOutput({ type: 'added' }, { loc_added: integer('@value') }, 'metrics'),
-    codeOutput({ type: 'removed' }, { loc_deleted: integer('@value') }, 'metrics'),
-  ]),
+  linesMetric('lines_of_code.count'),
   metric('commit.count', [counter('commit')]),
   metric('pull_request.count', [counter('pull_request')]),
   metric('active_time.total', [
@@ -194,6 +191,7 @@ const spans: readonly Rule[] = [
       tool: word('tool_name', 'gen_ai.tool.name'),
       kind: { from: ['tool_name', 'gen_ai.tool.name'], map: TOOL_KINDS },
     }),
+    codeWritten('spans', { tool_name: EDIT_TOOLS, '@failed': 'false' }, { tool: 'tool_name' }),
     ...fileAccess('spans'),
   ]),
   span('tool.blocked_on_user', [step('spans', { ...spanStep, kind: { value: 'waiting' } })]),

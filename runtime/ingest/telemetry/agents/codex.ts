@@ -1,5 +1,5 @@
 import type { AgentMapping, Emission, Fields, Rule } from '../mapping/index.ts'
-import { authFailure, bypass, codeOutput, log, metric, securityEvent, step, tokenCost } from './emissions.ts'
+import { authFailure, bypass, codeWritten, log, metric, securityEvent, step, tokenCost } from './emissions.ts'
 import {
   DECIDED_BY,
   DECISION,
@@ -51,7 +51,11 @@ const logs: readonly Rule[] = [
   log(
     'sse_event',
     [
-      step('logs', { kind: { value: 'model' }, ...tokens, duration_ms: duration, status: { value: 'ok' } }),
+      step(
+        'logs',
+        { kind: { value: 'model' }, ...tokens, duration_ms: duration, status: { value: 'ok' } },
+        { usage: usageRules },
+      ),
       tokenCost('logs', tokens, { usage: usageRules }),
     ],
     { 'event.kind': 'response.completed', input_token_count: true },
@@ -88,7 +92,7 @@ const logs: readonly Rule[] = [
       status: { from: 'success', as: 'string', map: OUTCOME },
       duration_ms: duration,
     }),
-    codeOutput({ tool_name: EDIT_TOOLS, success: 'true' }, { tool: 'tool_name' }),
+    codeWritten('logs', { tool_name: EDIT_TOOLS, success: 'true' }, { tool: 'tool_name' }),
   ]),
   log('sandbox_outcome', [
     step('logs', {

@@ -1,5 +1,5 @@
 import type { Emission, Fields, Rule } from '../mapping/index.ts'
-import { codeOutput, metric, span, step, tokenCost } from './emissions.ts'
+import { codeWritten, metric, span, step, tokenCost } from './emissions.ts'
 import { EDIT_TOOLS, integer, milliseconds, spanStep, TOOL_KINDS, word } from './fields.ts'
 
 export const model = word('gen_ai.response.model', 'gen_ai.request.model')
@@ -30,12 +30,16 @@ export function conventionSpans(cost: Fields = {}): readonly Rule[] {
     span(
       '*',
       [
-        step('spans', {
-          ...spanStep,
-          ...inferenceTokens,
-          kind: { value: 'model' },
-          ttft_ms: milliseconds('copilot_chat.time_to_first_token'),
-        }),
+        step(
+          'spans',
+          {
+            ...spanStep,
+            ...inferenceTokens,
+            kind: { value: 'model' },
+            ttft_ms: milliseconds('copilot_chat.time_to_first_token'),
+          },
+          { usage: usageRules },
+        ),
         tokenCost(
           'spans',
           { ...inferenceTokens, ...cost },
@@ -53,7 +57,7 @@ export function conventionSpans(cost: Fields = {}): readonly Rule[] {
           tool: word('gen_ai.tool.name'),
           step_id: ['gen_ai.tool.call.id', '@span'].map((from) => ({ from })),
         }),
-        codeOutput({ 'gen_ai.tool.name': EDIT_TOOLS, 'error.type': false }, { tool: 'gen_ai.tool.name' }),
+        codeWritten('spans', { 'gen_ai.tool.name': EDIT_TOOLS, 'error.type': false }, { tool: 'gen_ai.tool.name' }),
       ],
       { [OPERATION]: 'execute_tool' },
     ),

@@ -1,7 +1,7 @@
 import type { AgentMapping, Rule } from '../mapping/index.ts'
 import { content, conventionMetrics, conventionSpans, inferenceTokens, model, usageRules } from './conventions.ts'
-import { codeOutput, log, metric, step, tokenCost } from './emissions.ts'
-import { EDIT_TOOLS, integer, milliseconds, OUTCOME, place, started, TOOL_KINDS, word } from './fields.ts'
+import { codeWritten, linesMetric, log, step, tokenCost } from './emissions.ts'
+import { EDIT_TOOLS, milliseconds, OUTCOME, place, started, TOOL_KINDS, word } from './fields.ts'
 
 const logs: readonly Rule[] = [
   log(['session.start', 'agent.turn'], []),
@@ -13,7 +13,7 @@ const logs: readonly Rule[] = [
       duration_ms: milliseconds('duration_ms'),
       error_type: 'error.type',
     }),
-    codeOutput({ 'gen_ai.tool.name': EDIT_TOOLS, success: 'true' }, { tool: 'gen_ai.tool.name' }),
+    codeWritten('logs', { 'gen_ai.tool.name': EDIT_TOOLS, success: 'true' }, { tool: 'gen_ai.tool.name' }),
   ]),
   log('gen_ai.client.inference.operation.details', [
     tokenCost('details', inferenceTokens, { where: { 'gen_ai.usage.output_tokens': true }, usage: usageRules }),
@@ -60,10 +60,7 @@ export const copilot: AgentMapping = {
       quantity: { from: ['github.copilot.aiu'], as: 'number' },
       unit: { from: 'github.copilot.aiu', as: 'string', map: { '*': 'ai-credits' } },
     }),
-    metric('lines_of_code.count', [
-      codeOutput({ type: 'added' }, { loc_added: integer('@value') }, 'metrics'),
-      codeOutput({ type: 'removed' }, { loc_deleted: integer('@value') }, 'metrics'),
-    ]),
+    linesMetric('lines_of_code.count'),
     ...conventionMetrics,
   ],
   otherwise: step('logs', { kind: '@name', duration_ms: milliseconds('duration_ms') }),

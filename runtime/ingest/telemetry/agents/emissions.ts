@@ -13,20 +13,13 @@ function rule(on: Rule['on'], name: Rule['name'], emit: readonly Emission[], whe
   return { on, name, emit, where }
 }
 
-export function step(channel: string, fields: Fields, where?: Emission['where']): Emission {
-  return {
-    type: 'agent.session.step',
-    fields,
-    counted: { topic: 'steps', channel },
-    where,
-  }
+type Options = Pick<Emission, 'where' | 'gather' | 'usage'>
+
+export function step(channel: string, fields: Fields, options: Options = {}): Emission {
+  return { type: 'agent.session.step', fields, counted: { topic: 'steps', channel }, ...options }
 }
 
-export function tokenCost(
-  channel: string,
-  fields: Fields,
-  options: Pick<Emission, 'where' | 'gather' | 'usage'> = {},
-): Emission {
+export function tokenCost(channel: string, fields: Fields, options: Options = {}): Emission {
   return {
     type: 'agent.cost.recorded',
     fields: { kind: { value: 'tokens' }, currency: { value: 'USD' }, ...fields },
@@ -35,14 +28,33 @@ export function tokenCost(
   }
 }
 
-/** Code was written: what ends the wait for the first output. */
-export function codeOutput(where: Emission['where'], fields: Fields = {}, channel?: string): Emission {
+/** A tool wrote code: what ends the wait for the first output. */
+export function codeWritten(channel: string, where: Emission['where'], fields: Fields = {}): Emission {
   return {
     type: 'agent.session.output',
     fields: { kind: { value: 'code' }, ...fields },
+    counted: { topic: 'steps', channel },
     where,
-    ...(channel === undefined ? {} : { counted: { topic: 'lines', channel } }),
   }
+}
+
+/** Lines of code that were added or removed. */
+export function codeLines(channel: string, where: Emission['where'], fields: Fields): Emission {
+  return {
+    type: 'agent.session.output',
+    fields: { kind: { value: 'code' }, ...fields },
+    counted: { topic: 'lines', channel },
+    where,
+  }
+}
+
+/** The metric of lines, with one point for those added and one for those removed. */
+export const linesMetric = (name: string): Rule => {
+  const lines = (type: string, field: string): Emission => ({
+    ...codeLines('metrics', { type }, { [field]: { from: '@value', as: 'integer' } }),
+    gather: ['model', 'function_name'],
+  })
+  return metric(name, [lines('added', 'loc_added'), lines('removed', 'loc_deleted')])
 }
 
 export function securityEvent(kind: string, severity: string, where: Emission['where'], fields: Fields = {}): Emission {

@@ -1,5 +1,5 @@
 import type { AgentMapping, Emission, Fields, Rule } from '../mapping/index.ts'
-import { authFailure, bypass, codeOutput, log, metric, span, step, tokenCost } from './emissions.ts'
+import { authFailure, bypass, codeLines, linesMetric, log, metric, span, step, tokenCost } from './emissions.ts'
 import {
   EDIT_TOOLS,
   HTTP_ERRORS,
@@ -39,7 +39,11 @@ const logs: readonly Rule[] = [
     step('logs', { kind: { value: 'prompt' }, status: { value: 'ok' }, prompt_length: integer('prompt_length') }),
   ]),
   log('api_response', [
-    step('logs', { kind: { value: 'model' }, ...tokens, duration_ms: duration, status: { value: 'ok' } }),
+    step(
+      'logs',
+      { kind: { value: 'model' }, ...tokens, duration_ms: duration, status: { value: 'ok' } },
+      { usage: usageRules },
+    ),
     tokenCost('logs', tokens, { usage: usageRules }),
   ]),
   log('api_error', [
@@ -69,14 +73,14 @@ const logs: readonly Rule[] = [
       duration_ms: duration,
       error_type: 'error_type',
     }),
-    codeOutput(
+    codeLines(
+      'logs',
       { function_name: EDIT_TOOLS, success: 'true' },
       {
         tool: 'function_name',
         loc_added: integer('metadata#diffStat.model_added_lines'),
         loc_deleted: integer('metadata#diffStat.model_removed_lines'),
       },
-      'logs',
     ),
   ]),
   log('file_operation', [
@@ -121,25 +125,24 @@ const metrics: readonly Rule[] = [
     usage('gen_ai', { 'gen_ai.token.type': 'input' }, { input_tokens: integer('@value') }),
     usage('gen_ai', { 'gen_ai.token.type': 'output' }, { output_tokens: integer('@value') }),
   ]),
-  metric('lines.changed', [
-    codeOutput({ type: 'added' }, { loc_added: integer('@value') }, 'metrics'),
-    codeOutput({ type: 'removed' }, { loc_deleted: integer('@value') }, 'metrics'),
-  ]),
+  linesMetric('lines.changed'),
 ]
 
 const spans: readonly Rule[] = [
-  span('*', [
-    step(
-      'spans',
-      { ...spanStep, ...inferenceTokens, kind: { value: 'model' } },
-      { 'gen_ai.operation.name': 'llm_call' },
-    ),
-    step(
-      'spans',
-      { ...spanStep, tool: word('gen_ai.tool.name'), kind: { from: 'gen_ai.tool.name', map: TOOL_KINDS } },
-      { 'gen_ai.operation.name': 'tool_call' },
-    ),
-  ]),
+  span('*', [step('spans', { ...spanStep, ...inferenceTokens, kind: { value: 'model' } }, { usage: includesCache })], {
+    'gen_ai.operation.name': 'llm_call',
+  }),
+  span(
+    '*',
+    [
+      step('spans', {
+        ...spanStep,
+        tool: word('gen_ai.tool.name'),
+        kind: { from: 'gen_ai.tool.name', map: TOOL_KINDS },
+      }),
+    ],
+    { 'gen_ai.operation.name': 'tool_call' },
+  ),
 ]
 
 /** https://github.com/google-gemini/gemini-cli, docs/cli/telemetry.md */

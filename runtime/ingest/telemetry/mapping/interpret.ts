@@ -46,7 +46,7 @@ function read(
 
   function extras() {
     const content = keptContent(record, mapping, keep)
-    const attributes = leftovers(record, mapping, fitting)
+    const attributes = leftovers(record, mapping, emissions)
     return {
       ...(Object.keys(content).length > 0 ? { content } : {}),
       ...(Object.keys(attributes).length > 0 ? { attributes } : {}),

@@ -42,8 +42,8 @@ function bringBack(told: Told, memory: Memory, mappings: readonly AgentMapping[]
   const { org, agent, session, type, channel, time } = told
   const mapping = mappings.find((each) => each.agent.value === agent) ?? mappings.find((each) => each.agent.from)
   const topic = TOPICS[type]
-  if (topic && channel !== null) {
-    const rank = mapping?.channels[topic]?.indexOf(channel) ?? 0
+  const rank = topic && channel !== null ? (mapping?.channels[topic]?.indexOf(channel) ?? -1) : -1
+  if (topic && rank >= 0) {
     memory.claims.restore(claimKey(org, agent, { topic, instance: told.instance ?? session ?? '' }), rank, time)
   }
   if (session === null) return
