@@ -5,7 +5,7 @@ import { buildModels, model, source, statuses } from './project.ts'
 
 const engines = await openEngines()
 
-describe.each(engines)('building models on $name', ({ name: engine, warehouse }) => {
+describe.each(engines)('building models on $name', ({ warehouse }) => {
   const rowsOf = async (sql: string) => (await warehouse.query(sql)).rows
   const version = async (relation: string) => (await warehouse.dataVersions()).get(relation) ?? 0
 
@@ -230,22 +230,6 @@ from {{source "raw" "orders"}} o where o.nope = 1`
     await reader
     expect([...counts]).toEqual([3])
   })
-
-  it.runIf(engine === 'postgres')(
-    'keeps views of others over what it replaces, and says so where that cannot be',
-    async () => {
-      await buildModels(warehouse, chain, { sources })
-      await warehouse.query(
-        'CREATE VIEW report AS SELECT id FROM fct_orders; CREATE VIEW report2 AS SELECT max(id) AS top FROM report',
-      )
-      expect(await buildModels(warehouse, chain, { sources })).toMatchObject({ ok: true })
-      expect(await rowsOf('SELECT top FROM report2')).toEqual([[3]])
-      const renamed = model('fct_orders', 'select id as order_id from {{ref "stg_orders"}}')
-      const { diagnostics } = await buildModels(warehouse, [staging, renamed], { sources })
-      expect(diagnostics).toMatchObject([{ code: 'AM3110', message: expect.stringContaining('public.report') }])
-      expect(await rowsOf('SELECT top FROM report2')).toEqual([[3]])
-    },
-  )
 })
 
 async function cleanUp(warehouse: Warehouse) {

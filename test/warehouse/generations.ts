@@ -1,7 +1,7 @@
 import { openWarehouse, type Warehouse, type WarehouseLocation } from '../../runtime/warehouse/index.ts'
 import { buildModels, model, source } from './project.ts'
 
-export const ROWS = 100_000
+export const ROWS = 50_000
 
 /** Models of which every row tells with which generation it was built. */
 export function buildGeneration(warehouse: Warehouse, generation: number, projectDir: string) {

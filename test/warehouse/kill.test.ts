@@ -9,7 +9,7 @@ import { postgresDatabase } from '../support/postgres.ts'
 import { buildGeneration, ROWS } from './generations.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
-const KILLS = 6
+const KILLS = 5
 const projectDir = temporaryFolder()
 writeFileSync(join(projectDir, 'numbers.csv'), `n\n${Array.from({ length: 5_000 }, (_, n) => n).join('\n')}\n`)
 

@@ -47,6 +47,11 @@ export const warehouse = {
     severity: 'error',
     explanation: 'A row to be loaded has a value that cannot be turned into the type of its column.',
   },
+  AM3012: {
+    title: 'Missing rights in the warehouse',
+    severity: 'error',
+    explanation: 'Building creates tables and a schema `_metrics` for bookkeeping. The user of the warehouse may not.',
+  },
   AM3101: {
     title: 'SQL of a model fails',
     severity: 'error',
@@ -96,5 +101,10 @@ export const warehouse = {
     title: 'Relation in use',
     severity: 'error',
     explanation: 'A view that this project does not manage reads the relation and does not fit its new columns.',
+  },
+  AM3112: {
+    title: 'Relation held by another session',
+    severity: 'error',
+    explanation: 'Replacing a relation needs a moment in which nobody reads it, and somebody never lets go.',
   },
 } as const satisfies Entries

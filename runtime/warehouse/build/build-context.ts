@@ -9,6 +9,7 @@ export interface BuildContext {
   /** Absolute. */
   readonly projectDir: string
   readonly fullRefresh: boolean
+  readonly lockTimeoutMs: number
   /** Schema of the models. */
   readonly schema: string
   readonly ledger: Ledger

@@ -2,7 +2,8 @@ import { readdirSync, statSync } from 'node:fs'
 import { basename, dirname, relative, resolve } from 'node:path'
 import { fail, nearest } from '../../diagnostics/index.ts'
 import { FileReader } from '../duckdb/file-reader.ts'
-import { parseRelation, relationSql } from '../relation-name.ts'
+import { ensureSchema } from '../ensure-schema.ts'
+import { relationSql } from '../relation-name.ts'
 import { SqlError } from '../sql-error.ts'
 import { type BuildContext, type Built, kindOf } from './build-context.ts'
 import { candidateOf, dropCandidate } from './candidate.ts'
@@ -23,9 +24,7 @@ export async function buildSource(context: BuildContext, node: SourceNode): Prom
     return { rows: await countRows(context, relation), tests: 0, notes: ['unchanged'] }
   const candidate = candidateOf(relation)
   try {
-    await warehouse.query(
-      `CREATE SCHEMA IF NOT EXISTS ${warehouse.dialect.quote(parseRelation(relation).schema ?? '')}`,
-    )
+    await ensureSchema(warehouse, node.table.schema)
     await warehouse.loadFiles(candidate, pattern)
     const rows = await countRows(context, candidate)
     await swapIn(context, {

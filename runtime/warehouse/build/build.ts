@@ -1,12 +1,13 @@
 import type { Manifest } from '../../compiler/index.ts'
-import { UserError } from '../../diagnostics/index.ts'
+import { fail, UserError } from '../../diagnostics/index.ts'
 import type { Warehouse } from '../driver.ts'
+import { SqlError } from '../sql-error.ts'
 import type { BuildContext, Built } from './build-context.ts'
 import { buildModel } from './build-model.ts'
 import { buildSource } from './build-source.ts'
 import { dropLeftovers } from './candidate.ts'
 import { openLedger } from './ledger.ts'
-import { oneAtATime } from './lock.ts'
+import { oneBuildAtATime } from './lock.ts'
 import { type BuildNode, buildGraph } from './plan/graph.ts'
 import { schedule } from './plan/schedule.ts'
 import { selectNodes } from './plan/select.ts'
@@ -21,6 +22,8 @@ export interface BuildOptions {
   readonly select?: readonly string[] | undefined
   /** True where incremental models are built anew and files loaded again. */
   readonly fullRefresh?: boolean | undefined
+  /** How long to wait for other sessions to let go of a relation on Postgres; 30 s by default. */
+  readonly lockTimeoutMs?: number | undefined
   readonly onProgress?: ((progress: BuildProgress) => void) | undefined
 }
 
@@ -28,18 +31,32 @@ export interface BuildOptions {
 export async function build(options: BuildOptions): Promise<BuildReport> {
   const graph = buildGraph(options.manifest)
   const selected = selectNodes(graph, options.select)
-  return oneAtATime(options.warehouse, async () => {
-    const started = performance.now()
-    const run = new Run(await prepare(options, graph, selected), options.onProgress)
-    const atATime = options.warehouse.dialect.name === 'duckdb' ? 2 : 4
-    const within = (names: readonly string[]) => names.filter((name) => selected.has(name))
-    const order = {
-      waitsFor: (name: string) => within(graph.upstream(name)),
-      ratherAfter: (name: string) => within(graph.testsAfter(name)),
-    }
-    await schedule(selected, order, (name) => run.step(name), atATime)
-    return reportOf(run.results, performance.now() - started)
-  })
+  try {
+    return await oneBuildAtATime(options.warehouse, () => buildSelected(options, graph, selected))
+  } catch (error) {
+    if (!(error instanceof SqlError) || error.kind !== 'permission') throw error
+    return fail('AM3012', `The user of the warehouse may not build in it: ${error.message}.`, { hint: RIGHTS })
+  }
+}
+
+const RIGHTS =
+  'On Postgres: GRANT CREATE ON DATABASE … TO …, and GRANT USAGE, CREATE ON SCHEMA … TO … for the schema of the models.'
+
+async function buildSelected(
+  options: BuildOptions,
+  graph: BuildContext['graph'],
+  selected: ReadonlySet<string>,
+): Promise<BuildReport> {
+  const started = performance.now()
+  const run = new Run(await prepare(options, graph, selected), options.onProgress)
+  const atATime = options.warehouse.dialect.name === 'duckdb' ? 2 : 4
+  const within = (names: readonly string[]) => names.filter((name) => selected.has(name))
+  const order = {
+    waitsFor: (name: string) => within(graph.upstream(name)),
+    ratherAfter: (name: string) => within(graph.testsAfter(name)),
+  }
+  await schedule(selected, order, (name) => run.step(name), atATime)
+  return reportOf(run.results, performance.now() - started)
 }
 
 type Progressing = Omit<BuildContext, 'pending' | 'built'> & {
@@ -48,7 +65,7 @@ type Progressing = Omit<BuildContext, 'pending' | 'built'> & {
 }
 
 async function prepare(
-  { manifest, warehouse, projectDir, fullRefresh = false }: BuildOptions,
+  { manifest, warehouse, projectDir, fullRefresh = false, lockTimeoutMs = 30_000 }: BuildOptions,
   graph: BuildContext['graph'],
   selected: ReadonlySet<string>,
 ): Promise<Progressing> {
@@ -61,6 +78,7 @@ async function prepare(
     graph,
     projectDir,
     fullRefresh,
+    lockTimeoutMs,
     schema: String(rows[0]?.[0]),
     ledger,
     existing: new Map(tables.map(({ schema, name, type }) => [`${schema}.${name}`, type])),

@@ -1,4 +1,5 @@
 import type { Warehouse } from '../driver.ts'
+import { ensureSchema } from '../ensure-schema.ts'
 
 export type QueryRunner = Pick<Warehouse, 'query'>
 
@@ -11,12 +12,16 @@ export interface LedgerEntry {
 export type Ledger = ReadonlyMap<string, LedgerEntry>
 
 export async function openLedger(warehouse: Warehouse): Promise<Ledger> {
-  await warehouse.query(`CREATE SCHEMA IF NOT EXISTS _metrics`)
+  if ((await warehouse.describe('_metrics.relations')).length === 0) await createLedger(warehouse)
+  const { rows } = await warehouse.query('SELECT relation, kind, definition FROM _metrics.relations')
+  return new Map(rows.map(([relation, kind, definition]) => [String(relation), { kind, definition } as LedgerEntry]))
+}
+
+async function createLedger(warehouse: Warehouse): Promise<void> {
+  await ensureSchema(warehouse, '_metrics')
   // Without a key: DuckDB refuses to delete and insert one key in one transaction.
   await warehouse.query(`CREATE TABLE IF NOT EXISTS _metrics.relations (
     relation VARCHAR NOT NULL, kind VARCHAR NOT NULL, definition VARCHAR NOT NULL, built_at TIMESTAMP NOT NULL)`)
-  const { rows } = await warehouse.query('SELECT relation, kind, definition FROM _metrics.relations')
-  return new Map(rows.map(([relation, kind, definition]) => [String(relation), { kind, definition } as LedgerEntry]))
 }
 
 export async function record(run: QueryRunner, relation: string, entry: LedgerEntry): Promise<void> {

@@ -4,6 +4,7 @@ import { parseRelation, relationSql } from '../relation-name.ts'
 import { SqlError } from '../sql-error.ts'
 import { type BuildContext, kindOf } from './build-context.ts'
 import { type LedgerEntry, record } from './ledger.ts'
+import { oneSwapAtATime } from './lock.ts'
 
 export interface Swap {
   readonly relation: string
@@ -15,18 +16,39 @@ export interface Swap {
 }
 
 /** Puts a relation in the place of the one in use, in one transaction. */
-export async function swapIn(context: BuildContext, { relation, entry, changed, create }: Swap): Promise<void> {
+export function swapIn(context: BuildContext, swap: Swap): Promise<void> {
   const { warehouse } = context
+  return oneSwapAtATime(warehouse, () => warehouse.transaction((tx) => replace(context, tx, swap)))
+}
+
+async function replace(context: BuildContext, tx: Transaction, swap: Swap): Promise<void> {
+  const { relation, entry, changed, create } = swap
   const kind = kindOf(context, relation)
-  await warehouse.transaction(async (tx) => {
-    const name = relationSql(warehouse.dialect, relation)
-    const dependents = kind && warehouse.dialect.name === 'postgres' ? await dependentsOf(tx, name) : []
-    if (kind) await tx.query(`DROP ${kind} ${name}${dependents.length > 0 ? ' CASCADE' : ''}`)
-    await create(tx)
-    for (const dependent of dependents) await recreate(context, tx, relation, dependent)
-    await record(tx, relation, entry)
-    if (changed) await tx.touch(relation)
-  })
+  const name = relationSql(context.warehouse.dialect, relation)
+  const isPostgres = context.warehouse.dialect.name === 'postgres'
+  // Whoever asks for the relation meanwhile waits behind us.
+  if (isPostgres) await tx.query(`SET LOCAL lock_timeout = ${context.lockTimeoutMs}`)
+  const dependents = kind && isPostgres ? await dependentsOf(tx, name) : []
+  if (kind) await drop(context, tx, relation, `DROP ${kind} ${name}${dependents.length > 0 ? ' CASCADE' : ''}`)
+  await create(tx)
+  for (const dependent of dependents) await recreate(context, tx, relation, dependent)
+  await record(tx, relation, entry)
+  if (changed) await tx.touch(relation)
+}
+
+async function drop({ lockTimeoutMs }: BuildContext, tx: Transaction, relation: string, sql: string): Promise<void> {
+  try {
+    await tx.query(sql)
+  } catch (error) {
+    if (!(error instanceof SqlError) || !error.message.includes('lock timeout')) throw error
+    fail(
+      'AM3112',
+      `\`${relation}\` was built but cannot be put in place: another session has held it for ${lockTimeoutMs / 1000} s.`,
+      {
+        hint: 'Look in pg_stat_activity for a transaction that was left open (state `idle in transaction`) and end it.',
+      },
+    )
+  }
 }
 
 export const renameSql = ({ warehouse: { dialect } }: BuildContext, kind: 'table' | 'view', from: string, to: string) =>

@@ -1,6 +1,7 @@
 import { Client, type ClientConfig, Pool, type PoolClient, type QueryArrayResult } from 'pg'
 import { fail } from '../../diagnostics/index.ts'
 import type { Column, QueryResult, Rows, TableInfo, Transaction, Warehouse } from '../driver.ts'
+import { ensureSchema } from '../ensure-schema.ts'
 import { relationSql } from '../relation-name.ts'
 import { postgresDialect } from './dialect.ts'
 import { insertRows } from './insert-rows.ts'
@@ -34,6 +35,7 @@ class PostgresWarehouse implements Warehouse {
   readonly #schema: string
   readonly #pool: Pool
   #bookkeeping: Promise<unknown> | undefined
+  #transactions = 0
 
   constructor({ url, schema = 'public', connections = 8 }: PostgresOptions) {
     this.#url = parseUrl(url)
@@ -55,8 +57,7 @@ class PostgresWarehouse implements Warehouse {
   }
 
   async prepare() {
-    if (this.#schema !== 'public') await this.query(`CREATE SCHEMA IF NOT EXISTS ${this.dialect.quote(this.#schema)}`)
-    else await this.query('SELECT 1')
+    await ensureSchema(this, this.#schema)
   }
 
   async query(sql: string, params?: readonly unknown[], options: { readonly signal?: AbortSignal } = {}) {
@@ -90,6 +91,7 @@ class PostgresWarehouse implements Warehouse {
       await run(client, 'BEGIN')
       const answer = await work(this.#transactionOn(client))
       await run(client, 'COMMIT')
+      if (++this.#transactions % FOLD_EVERY === 0) await run(client, FOLD)
       return answer
     } catch (error) {
       await run(client, 'ROLLBACK').catch(() => {
@@ -153,13 +155,18 @@ class PostgresWarehouse implements Warehouse {
   }
 
   async #keepBooks() {
-    this.#bookkeeping ??= this.query(BOOKKEEPING)
+    this.#bookkeeping ??= this.#createBooks()
     try {
       await this.#bookkeeping
     } catch (error) {
       this.#bookkeeping = undefined
       throw error
     }
+  }
+
+  async #createBooks() {
+    const { rows } = await this.query("SELECT to_regclass('_metrics.data_versions') IS NOT NULL")
+    await this.query(rows[0]?.[0] === true ? FOLD : `${BOOKKEEPING}; ${FOLD}`)
   }
 
   async #cancel(client: PoolClient): Promise<void> {
@@ -227,8 +234,11 @@ const BOOKKEEPING = `SELECT pg_advisory_xact_lock(7225961);
   CREATE SCHEMA IF NOT EXISTS _metrics;
   CREATE TABLE IF NOT EXISTS _metrics.data_changes (relation text NOT NULL, change bigint NOT NULL);
   CREATE OR REPLACE VIEW _metrics.data_versions AS
-    SELECT relation, sum(change)::bigint AS version FROM _metrics.data_changes GROUP BY relation;
-  WITH folded AS (DELETE FROM _metrics.data_changes RETURNING relation, change)
+    SELECT relation, sum(change)::bigint AS version FROM _metrics.data_changes GROUP BY relation`
+
+const FOLD_EVERY = 1_000
+
+const FOLD = `WITH folded AS (DELETE FROM _metrics.data_changes RETURNING relation, change)
     INSERT INTO _metrics.data_changes SELECT relation, sum(change) FROM folded GROUP BY relation`
 
 const BUMP = 'INSERT INTO _metrics.data_changes SELECT DISTINCT relation, 1 FROM unnest($1::text[]) AS t (relation)'
