@@ -4,10 +4,13 @@ import { callServer, readServerFile } from '../../runtime/local-server/index.ts'
 import { loadProject, type Project } from '../../runtime/project/index.ts'
 import type { Warehouse } from '../../runtime/warehouse/index.ts'
 import type { CommandModule } from '../command.ts'
+import type { Output } from '../output.ts'
 
 interface Finding {
   readonly check: string
   readonly ok: boolean
+  /** Worth knowing, but nothing that stops anything. */
+  readonly warning?: boolean
   readonly detail: string
   /** The way out. */
   readonly hint?: string
@@ -23,15 +26,18 @@ export const command: CommandModule = {
     for await (const finding of examine(dir)) {
       findings.push(finding)
       if (out.json) continue
-      out.print(
-        `${finding.ok ? out.colors.green('✓') : out.colors.red('✗')} ${out.colors.bold(finding.check)}  ${finding.detail}`,
-      )
+      out.print(`${markOf(finding, out)} ${out.colors.bold(finding.check)}  ${finding.detail}`)
       if (finding.hint !== undefined) out.print(`    ${out.colors.green('→')} ${finding.hint}`)
     }
     const ok = findings.every((finding) => finding.ok)
     if (out.json) out.result({ ok, findings })
     return ok ? 0 : 1
   },
+}
+
+function markOf({ ok, warning }: Finding, { colors }: Output): string {
+  if (warning === true) return colors.yellow('!')
+  return ok ? colors.green('✓') : colors.red('✗')
 }
 
 async function* examine(dir: string): AsyncGenerator<Finding> {
@@ -119,7 +125,7 @@ async function* warehouse(project: Project): AsyncGenerator<Finding> {
   }
 }
 
-async function* relations({ manifest }: Project, open: Warehouse): AsyncGenerator<Finding> {
+async function* relations({ manifest, config }: Project, open: Warehouse): AsyncGenerator<Finding> {
   const wanted = [...new Set(manifest.models.map(({ relation }) => relation))]
   const found = await Promise.all(wanted.map(async (relation) => (await open.describe(relation)).length > 0))
   const missing = wanted.filter((_, index) => found[index] !== true)
@@ -133,14 +139,10 @@ async function* relations({ manifest }: Project, open: Warehouse): AsyncGenerato
   if (newest === null) return
   const days = (Date.now() - newest.getTime()) / 86_400_000
   const detail = `the newest row is of ${newest.toISOString().slice(0, 16).replace('T', ' ')} UTC`
-  if (days <= STALE_DAYS) yield { check: 'Freshness', ok: true, detail }
-  else
-    yield {
-      check: 'Freshness',
-      ok: false,
-      detail,
-      hint: 'Load new data and run: metrics build (or: metrics demo --reset)',
-    }
+  if (days <= STALE_DAYS) return yield { check: 'Freshness', ok: true, detail }
+  const hint =
+    config.demo === null ? 'Load new data and run: metrics build' : 'Make the demo anew: metrics demo --reset'
+  yield { check: 'Freshness', ok: true, warning: true, detail, hint }
 }
 
 async function newestTime({ models }: Project['manifest'], open: Warehouse): Promise<Date | null> {

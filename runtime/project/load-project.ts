@@ -22,7 +22,10 @@ export interface ProjectLoader {
 
 export function createProjectLoader(dir: string, now: () => Date = () => new Date()): ProjectLoader {
   let demo: string | null = null
-  const loader = createLoader(dir, withoutDemo(projectFiles(dir), () => demo))
+  const loader = createLoader(
+    dir,
+    withoutDemo(projectFiles(dir), () => demo),
+  )
   return {
     load: async () => {
       const config = await loadConfig(dir)

@@ -6,26 +6,42 @@ import { relationSql, type Warehouse } from '../warehouse/index.ts'
 export async function tenantsOf(manifest: Manifest, warehouse: Warehouse): Promise<readonly string[]> {
   const key = manifest.project.tenantKey
   if (key === null) return []
+  const relations = await existingRelations(manifest, warehouse)
+  if (relations.length === 0) return []
   const { quote } = warehouse.dialect
-  const relations = new Set(manifest.models.filter(({ tenant }) => tenant).map(({ relation }) => relation))
-  const found = await Promise.all(
-    [...relations].map(async (relation) => (await warehouse.describe(relation)).length > 0),
-  )
-  const existing = [...relations].filter((_, index) => found[index])
-  if (existing.length === 0) return []
-  const parts = existing.map(
+  const parts = relations.map(
     (relation) => `SELECT DISTINCT ${quote(key)} AS tenant FROM ${relationSql(warehouse.dialect, relation)}`,
   )
   const { rows } = await warehouse.query(`SELECT DISTINCT tenant FROM (${parts.join(' UNION ALL ')}) AS tenants`)
   return rows.flatMap(([tenant]) => (tenant === null ? [] : [String(tenant)])).sort()
 }
 
-/** The tenant where there is but one; a question that names none is otherwise refused. */
+/** The tenant where there is but one, null without tenancy; a question that names none is otherwise refused. */
 export async function onlyTenant(manifest: Manifest, warehouse: Warehouse): Promise<string | null> {
+  if (manifest.project.tenantKey === null) return null
   const [first, ...more] = await tenantsOf(manifest, warehouse)
-  if (more.length === 0) return first ?? null
-  const names = [first, ...more].slice(0, 20).join(', ')
-  return fail('AM6002', `The warehouse holds several tenants, and a question is asked within one: ${names}.`, {
-    hint: `Say whom to ask as: --as admin:${first}`,
-  })
+  if (first !== undefined && more.length === 0) return first
+  if (first === undefined) {
+    return fail('AM6007', 'The warehouse holds no rows of any tenant yet.', {
+      hint: 'Build the models: metrics build. Or say whom to ask as: --as admin:TENANT',
+    })
+  }
+  return fail(
+    'AM6002',
+    `The warehouse holds several tenants, and a question is asked within one: ${listOf([first, ...more])}.`,
+    {
+      hint: `Say whom to ask as: --as admin:${first}`,
+    },
+  )
+}
+
+async function existingRelations({ models }: Manifest, warehouse: Warehouse): Promise<readonly string[]> {
+  const all = [...new Set(models.filter(({ tenant }) => tenant).map(({ relation }) => relation))]
+  const found = await Promise.all(all.map(async (relation) => (await warehouse.describe(relation)).length > 0))
+  return all.filter((_, index) => found[index])
+}
+
+function listOf(tenants: readonly string[]): string {
+  const shown = tenants.slice(0, 20).join(', ')
+  return tenants.length > 20 ? `${shown} … (${tenants.length - 20} more)` : shown
 }

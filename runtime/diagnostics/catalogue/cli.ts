@@ -37,6 +37,11 @@ export const cli = {
     severity: 'error',
     explanation: 'An option was given a value it cannot have.',
   },
+  AM6007: {
+    title: 'Nothing to ask yet',
+    severity: 'error',
+    explanation: 'The relations that metrics read are missing or empty, so it is not known which tenants there are.',
+  },
   AM6010: {
     title: 'Project folder already in use',
     severity: 'error',

@@ -66,6 +66,12 @@ function explain(error: unknown): never {
   if (error.kind === 'fatal' || error.kind === 'cancelled' || error.kind === 'conflict' || error.kind === 'other')
     throw error
   return fail('AM4010', `The warehouse refused the query: ${error.message}.`, {
-    hint: error.hint ?? 'Check the SQL of the definitions and run `metrics build`.',
+    hint: hintFor(error),
   })
+}
+
+/** The engine's own suggestion for a missing table is the most similar name, which has nothing to do with it. */
+function hintFor({ kind, message, hint }: SqlError): string {
+  if (kind === 'missing' && /\b(table|relation)\b/i.test(message)) return 'Build the models first: `metrics build`.'
+  return hint ?? 'Check the SQL of the definitions and run `metrics build`.'
 }
