@@ -1,5 +1,4 @@
-import type { Path } from '../documents/index.ts'
-import { valueAt } from '../documents/index.ts'
+import { type Path, type Violation, valueAt } from '../documents/index.ts'
 import type { BrokenPart } from './definition-file.ts'
 
 /** The part that has to be left out because of a mistake at a path. */
@@ -19,14 +18,30 @@ export function brokenParts(file: string, content: unknown, path: Path): readonl
   return [{ file, kind, name: nameOf(value), owner }, ...namesInside(file, value, kind, nameOf(value))]
 }
 
-/** Names in a file that cannot be read at all, as well as they can be told. */
-export function namesInText(file: string, text: string): readonly BrokenPart[] {
-  const names = [...text.matchAll(/\bname["']?\s*:\s*["']?([a-z]\w*)/g)].map((match) => match[1] ?? '')
+/** What is in a file that cannot be read at all, as well as it can be told from its text. */
+export function namesInText(file: string, text: string | undefined): readonly BrokenPart[] {
+  const part = (kind: string, name: string | null): BrokenPart => ({ file, kind, name, owner: null })
+  const names = [...(text ?? '').matchAll(/\bname["']?\s*:\s*["']?([a-z]\w*)/g)].map((match) => match[1] ?? '')
+  const model = /([^/]+)\.sql$/i.exec(file)?.[1]
   return [
-    { file, kind: 'file', name: null, owner: null },
-    ...names.map((name) => ({ file, kind: 'file', name, owner: null })),
+    part('file', null),
+    ...(mayHoldRules(file, text) ? [part('access', null)] : []),
+    ...(model === undefined ? [] : [part('models', model)]),
+    ...names.map((name) => part('file', name)),
   ]
 }
+
+/** Rules that cannot be read may forbid anything. In YAML those of the project start in the first column. */
+function mayHoldRules(file: string, text: string | undefined): boolean {
+  if (!file.startsWith('metrics/')) return false
+  return text === undefined || (/\.ya?ml$/i.test(file) ? /^["']?access["']?\s*:/m : /\baccess\b/).test(text)
+}
+
+/** Project-wide access rules under a misspelt key. */
+export const misspeltRules = (file: string, violations: readonly Violation[]): readonly BrokenPart[] =>
+  violations.some(({ path, meant }) => path.length === 1 && meant === 'access')
+    ? [{ file, kind: 'access', name: null, owner: null }]
+    : []
 
 function namesInside(file: string, value: unknown, kind: string, owner: string | null): readonly BrokenPart[] {
   if (typeof value !== 'object' || value === null) return []

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/index.ts'
 import type { Document, Path } from '../documents/index.ts'
-import { brokenParts, partAround } from './broken-parts.ts'
+import { brokenParts, misspeltRules, partAround } from './broken-parts.ts'
 import type { BrokenPart, DefinitionFile } from './definition-file.ts'
 import type { KindOfFile } from './kinds.ts'
 import { prune } from './prune.ts'
@@ -18,7 +18,8 @@ export async function checkDocument(document: Document, kind: KindOfFile): Promi
   const { file, content, locate, problems } = document
   if (content === null || isOnlyVersion(content))
     return { definitions: undefined, diagnostics: [empty(document, kind)], broken: [] }
-  const violations = explainPlaces(await kind.check(content), content, kind)
+  const found = await kind.check(content)
+  const violations = explainPlaces(found, content, kind)
   const diagnostics = [
     ...problems.map((problem) => problem.diagnostic),
     ...violations.map(({ code, message, hint, path, of }) => diagnostic(code, message, { hint, at: locate(path, of) })),
@@ -30,7 +31,8 @@ export async function checkDocument(document: Document, kind: KindOfFile): Promi
   )
   const pruned = prune(content, dropped, locate)
   const definitions = { kind: kind.kind, file, ...pruned } as unknown as DefinitionFile
-  return { definitions, diagnostics, broken: dropped.flatMap((path) => brokenParts(file, content, path)) }
+  const parts = dropped.flatMap((path) => brokenParts(file, content, path))
+  return { definitions, diagnostics, broken: [...parts, ...misspeltRules(file, found)] }
 }
 
 const isOnlyVersion = (content: unknown) =>

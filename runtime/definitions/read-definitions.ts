@@ -17,7 +17,7 @@ export interface ReadFile extends CheckedFile {
 /** Reads and checks one file of a folder of definitions. */
 export async function readDefinitions(files: ProjectFiles, file: string, kind: KindOfFile): Promise<ReadFile> {
   const text = readText(files, file)
-  if (typeof text !== 'string') return nothing([text], file, '')
+  if (typeof text !== 'string') return nothing([text], file, undefined)
   const ending = endingOf(file)
   if (ending === 'sql') return readModel(file, text)
   const document =
@@ -65,7 +65,7 @@ const diagnosticsOf = ({ problems, file }: Document) => {
   return found.length > 0 ? found : unreadable(file, []).problems.map((problem) => problem.diagnostic)
 }
 
-const nothing = (diagnostics: readonly Diagnostic[], file: string, text: string): ReadFile => ({
+const nothing = (diagnostics: readonly Diagnostic[], file: string, text: string | undefined): ReadFile => ({
   definitions: undefined,
   sqlFile: undefined,
   diagnostics,

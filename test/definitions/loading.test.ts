@@ -10,7 +10,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(dir, { recursive: true }))
 
-function write(file: string, text: string) {
+function write(file: string, text: string | Uint8Array) {
   mkdirSync(dirname(join(dir, file)), { recursive: true })
   writeFileSync(join(dir, file), text)
 }
@@ -68,6 +68,24 @@ semantic_models:
     const { files, broken } = await loadDefinitions(dir)
     expect(files[0]?.content).toEqual({ version: 1, access: [{ role: 'user' }] })
     expect(broken).toEqual([{ file: 'metrics/access.yml', kind: 'access', name: null, owner: null }])
+  })
+
+  test.each([
+    ['a misspelt key', 'version: 1\nacess:\n  - { role: viewer, hide: [email] }\n'],
+    ['a mistake in YAML', 'version: 1\naccess:\n  - { role: viewer, hide: [email }\n'],
+    ['a key that stands twice', 'version: 1\naccess: [{ role: viewer, hide: [email] }]\naccess: []\n'],
+    ['a list that is none', 'version: 1\naccess: { role: viewer, hide: [email] }\n'],
+    ['an encoding that cannot be read', Buffer.from([0xff, 0xfe, 0x61, 0])],
+  ])('project-wide access rules behind %s, so that nothing is shown without them', async (_, text) => {
+    write('metrics/access.yml', text)
+    const { broken } = await loadDefinitions(dir)
+    expect(broken).toContainEqual({ file: 'metrics/access.yml', kind: 'access', name: null, owner: null })
+  })
+
+  test('rules of one model take only that model with them', async () => {
+    write('metrics/broken.yml', 'version: 1\nsemantic_models:\n  - name: a\n    access: [{ role: viewer, hide: [x }]\n')
+    const { broken } = await loadDefinitions(dir)
+    expect(broken.map(({ kind }) => kind)).toEqual(['file', 'file'])
   })
 
   test('a whole file that cannot be read, with the names that can be seen in it', async () => {
