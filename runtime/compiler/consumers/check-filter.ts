@@ -49,10 +49,7 @@ function checkCondition(
   const dimension = ref && models.space.get(ref)
   if (ref === undefined || dimension === undefined) return false
   usage.dimensions.push({ node, ref })
-  return [
-    checkOperator(catalogue, condition, dimension, at),
-    checkValues(catalogue, where, condition, dimension),
-  ].every(Boolean)
+  return checkOperator(catalogue, condition, dimension, at) && checkValues(catalogue, where, condition, dimension)
 }
 
 const TIME: Pick<DimensionNode, 'name' | 'type' | 'declared'> = { name: 'time', type: 'time', declared: null }
@@ -82,6 +79,8 @@ function checkTime({ models, project }: Catalogue, { homes }: Asked, at: Positio
 const ORDERED: readonly FilterOperator[] = ['lt', 'lte', 'gt', 'gte', 'between', 'not_between']
 const TEXTUAL: readonly FilterOperator[] = ['like', 'not_like', 'ilike', 'not_ilike', 'contains', 'not_contains']
 
+const SYMBOLS: Partial<Record<FilterOperator, string>> = { lt: '<', lte: '<=', gt: '>', gte: '>=' }
+
 function checkOperator(
   { project }: Catalogue,
   { operator, reference }: Condition,
@@ -91,7 +90,7 @@ function checkOperator(
   const isText = type === 'string' || type === 'geo'
   const wrong = ORDERED.includes(operator) ? type === 'boolean' : TEXTUAL.includes(operator) && !isText
   if (!wrong) return true
-  const word = operator.replaceAll('_', ' ')
+  const word = SYMBOLS[operator] ?? operator.replaceAll('_', ' ')
   project.report('AM1235', `\`${reference}\` is of type ${type}, which \`${word}\` does not work for.`, {
     at,
     hint: TEXTUAL.includes(operator)

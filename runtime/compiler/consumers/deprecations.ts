@@ -33,7 +33,7 @@ function allUses({ metrics, usage }: Catalogue): readonly UsedMetric[] {
 function reportUse(catalogue: Catalogue, { deprecated, name }: Metric, { at, node }: UsedMetric): void {
   const { report } = catalogue.project
   const use = deprecated?.use === undefined ? 'Nothing takes its place: remove it here.' : `Use \`${deprecated.use}\`.`
-  const reach = metricsAbove(catalogue, name)
+  const reach = metricsAbove(catalogue, name).filter((above) => node !== `metric:${above}`)
   const hint = reach.length === 0 ? use : `${use} ${reachText(reach)}`
   if (deprecated?.until !== undefined && deprecated.until <= catalogue.project.today) {
     report('AM1318', `\`${name}\` could be used until ${deprecated.until}, and ${nodeText(node)} still does.`, {

@@ -3,7 +3,7 @@ import { suggest } from '../../diagnostics/index.ts'
 import type { DimensionRef, Metric } from '../manifest.ts'
 import { checkMetricName } from '../metrics/index.ts'
 import { resolveOrReport } from '../models/index.ts'
-import { type Declared, inside } from '../project/index.ts'
+import { type Declared, inside, sorted } from '../project/index.ts'
 import type { Catalogue } from './catalogue.ts'
 import { checkFilter } from './check-filter.ts'
 
@@ -35,7 +35,10 @@ export interface CheckedQuestion {
 /** Checks all that a question names; undefined where it cannot be answered, which was reported. */
 export function checkQuestion(catalogue: Catalogue, question: Question): CheckedQuestion | undefined {
   const metrics = namedMetrics(catalogue, question)
-  if (metrics === undefined) return undefined
+  if (metrics === undefined) {
+    checkKnown(catalogue, question)
+    return undefined
+  }
   const homes = [...new Set([...(question.models ?? []), ...metrics.flatMap(({ models }) => models)])]
   const asked = { homes, subject: subjectOf(question, homes) }
   const by = question.by.map(({ name, path }) =>
@@ -52,6 +55,23 @@ export function checkQuestion(catalogue: Catalogue, question: Question): Checked
       checkFilter(catalogue, asked, inside(question.declared, where.path, where.name), question.node),
   ]
   return fine.every(Boolean) ? { metrics, homes, by: found } : undefined
+}
+
+/** Without its metrics a question cannot be judged, but names that exist nowhere are wrong in any case. */
+function checkKnown({ models, project }: Catalogue, { by, declared }: Question): void {
+  const names = [...models.space.nodes.values()].flatMap((node) => [...node.dimensions.keys()])
+  for (const { name, path } of by) {
+    const last = name.split('.').at(-1) ?? ''
+    if (names.includes(last) || project.broken.has('dimensions', last)) continue
+    const isDeclared = project.declarations.semanticModels.some(({ value }) =>
+      value.dimensions?.some((dimension) => dimension.name === last),
+    )
+    if (isDeclared) continue
+    project.report('AM1205', `There is no dimension \`${name}\`.`, {
+      at: declared.at(path),
+      hint: suggest(last, sorted(names)),
+    })
+  }
 }
 
 /** Every metric by name, or undefined where one is not there. */
@@ -84,7 +104,7 @@ function checkGrain(
   const subject = metrics.length === 1 ? `\`${metrics[0]?.name}\` has` : 'These metrics have'
   project.report('AM1321', `${subject} no ${grain.name}: \`${lacking}\` has no \`time_dimension\`.`, {
     at: declared.at(grain.path),
-    hint: `Give \`${lacking}\` a \`time_dimension\`, or ask for no grain.`,
+    hint: `Give \`${lacking}\` a \`time_dimension\`${grain.name === 'time' ? '' : ', or ask for no grain'}.`,
   })
   return false
 }

@@ -45,7 +45,12 @@ export function parseCondition(reader: TokenReader): Condition {
     reader.take()
     return condition(reference, negated ? NEGATED[word] : word, operands(reader, word))
   }
-  if (negated) refuse('After `not` comes `in`, `between`, `like`, `ilike` or `contains` here.', reader.peek())
+  if (negated)
+    refuse(
+      'After `not` comes `in`, `between`, `like`, `ilike` or `contains` here.',
+      reader.peek(),
+      'To turn a whole condition round, put `not` in front of it.',
+    )
   if (endsCondition(reader)) return condition(reference, 'equals', [{ ...reference, value: true }])
   return refuse(
     `\`{${reference.name}}\` is followed by no comparison.`,
@@ -72,8 +77,13 @@ function parseReference(reader: TokenReader): Reference {
     reader.take()
     return { name: token.name, start: token.start, end: token.end }
   }
-  if (token.kind === 'end') return refuse('The filter ends where a dimension should follow.', token)
-  if (token.kind !== 'word') return refuse('A dimension such as `{team}` should stand here.', token)
+  if (token.kind === 'end')
+    return refuse(
+      'The filter ends where a dimension should follow.',
+      token,
+      'Add a condition, or remove what leads to it.',
+    )
+  if (token.kind !== 'word') return refuse('A dimension should stand here.', token, 'Write one in braces: `{team}`.')
   if (reader.isSymbol('(', 1)) {
     return refuse(
       `Filters compare dimensions with values; they call no functions (\`${token.text}\`).`,
@@ -100,7 +110,7 @@ function parseFlipped(reader: TokenReader): Condition {
   const value = parseValue(reader)
   const token = reader.peek()
   if (token.kind !== 'symbol' || (COMPARISONS[token.text] === undefined && token.text !== '==')) {
-    refuse('A comparison such as `=` should follow the value.', token)
+    refuse('A comparison such as `=` should follow the value.', token, "Write `{team} = 'core'`.")
   }
   const operator = parseComparison(reader)
   return condition(parseReference(reader), FLIPPED[operator] ?? operator, [value])
@@ -147,7 +157,8 @@ function parseList(reader: TokenReader): readonly Value[] {
     refuse('The list is empty: nothing could be in it.', reader.peek(), 'Name a value at least.')
   const values = [parseValue(reader)]
   while (reader.takeSymbol(',')) values.push(parseValue(reader))
-  if (!reader.takeSymbol(')')) refuse('The list goes on with `,` or ends with `)`.', reader.peek())
+  if (!reader.takeSymbol(')'))
+    refuse('The list goes on with `,` or ends with `)`.', reader.peek(), 'Add `)` behind the last value.')
   return values
 }
 
@@ -169,7 +180,8 @@ function parseValue(reader: TokenReader): Value {
   if (token.kind === 'string' || token.kind === 'number')
     return { value: token.value, start: token.start, end: token.end }
   if (token.kind === 'word') return parseWordValue(reader, token)
-  if (token.kind === 'end') return refuse('The filter ends where a value should follow.', token)
+  if (token.kind === 'end')
+    return refuse('The filter ends where a value should follow.', token, "Add 'text', a number, true or false.")
   if (token.kind === 'reference') {
     return refuse(
       'Filters compare a dimension with values, not with another dimension.',
@@ -177,7 +189,7 @@ function parseValue(reader: TokenReader): Value {
       'Declare a dimension of type boolean with this comparison as its SQL.',
     )
   }
-  return refuse("A value should stand here: 'text', a number, true or false.", token)
+  return refuse('A value should stand here.', token, "Write 'text', a number, true or false.")
 }
 
 function parseWordValue(reader: TokenReader, token: FilterToken & { readonly kind: 'word' }): Value {

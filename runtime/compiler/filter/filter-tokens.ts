@@ -76,7 +76,7 @@ function refuseCharacter(text: string, start: number): never {
   }
   if (character === '{') refuse('The brace that opens here is never closed.', span, 'Write `{name}`.')
   if (character === '}') refuse('A brace closes here that was never opened.', span, 'Write `{name}`.')
-  if (character === ';') refuse('A filter is one condition: `;` has no meaning in it.', span)
+  if (character === ';') refuse('A filter is one condition: `;` has no meaning in it.', span, 'Remove it.')
   if (/[+\-*/%]/.test(character)) {
     refuse(
       `Filters compare dimensions with values; they do not calculate (\`${character}\`).`,
@@ -84,5 +84,5 @@ function refuseCharacter(text: string, start: number): never {
       'Declare a dimension with this SQL and compare that.',
     )
   }
-  refuse(`\`${character}\` has no meaning in a filter.`, span)
+  refuse(`\`${character}\` has no meaning in a filter.`, span, "Write a condition such as `{team} = 'core'`.")
 }

@@ -47,7 +47,8 @@ function refuseSymbol(reader: TokenReader, kind: 'and' | 'or') {
 }
 
 function parseNot(reader: TokenReader, depth: number): Filter {
-  if (depth > MAX_DEPTH) refuse(`The filter is nested more than ${MAX_DEPTH} deep.`, reader.peek())
+  if (depth > MAX_DEPTH)
+    refuse(`The filter is nested more than ${MAX_DEPTH} deep.`, reader.peek(), 'Write fewer parentheses.')
   if (reader.isSymbol('!')) refuse('`!` has no meaning in a filter.', reader.peek(), 'Write `not`.')
   if (reader.takeWord('not')) return { kind: 'not', filter: parseNot(reader, depth + 1) }
   if (!reader.isSymbol('(')) return parseCondition(reader)
@@ -60,6 +61,7 @@ function parseNot(reader: TokenReader, depth: number): Filter {
 function refuseRest(reader: TokenReader) {
   const token = reader.peek()
   if (token.kind === 'end') return
-  if (reader.isSymbol(')')) refuse('A parenthesis closes here that was never opened.', token)
-  refuse('The filter should end here, or go on with `and` or `or`.', token)
+  if (reader.isSymbol(')'))
+    refuse('A parenthesis closes here that was never opened.', token, 'Remove it, or open it before.')
+  refuse('The filter should end here, or go on with `and` or `or`.', token, 'Put `and` or `or` between conditions.')
 }

@@ -17,7 +17,7 @@ export function checkMetricName(
   if (owner !== undefined) {
     project.report('AM1308', `\`${name}\` is a dimension of \`${owner}\`, not a metric.`, {
       at,
-      hint: `A metric belongs here. To aggregate it, declare a metric of \`${owner}\` with \`sql: ${name}\`.`,
+      hint: `A metric belongs here. To aggregate it, declare a metric of \`${owner}\` with \`sql: ${name.split('.').at(-1)}\`.`,
     })
     return false
   }
@@ -34,5 +34,6 @@ function metricHint({ broken }: Project, name: string, candidates: Iterable<stri
 }
 
 const dimensionOwner = ({ declarations }: Project, name: string): string | undefined =>
-  declarations.semanticModels.find(({ value }) => value.dimensions?.some((dimension) => dimension.name === name))?.value
-    .name
+  declarations.semanticModels.find(({ value }) =>
+    value.dimensions?.some((dimension) => dimension.name === name || `${value.name}.${dimension.name}` === name),
+  )?.value.name

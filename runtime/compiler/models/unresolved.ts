@@ -36,7 +36,7 @@ export function resolveOrReport(
 const ambiguous = (reference: string, names: readonly string[]): Explanation => ({
   code: 'AM1206',
   message: `\`${reference}\` could mean ${oneOf(names)}.`,
-  hint: 'Say which model is meant.',
+  hint: `Write ${oneOf(names)}.`,
 })
 
 function missing(project: Project, space: DimensionSpace, asked: Asked, reference: string): Explanation {
@@ -83,7 +83,11 @@ function unreachable(
   const twoWays = owners.find((owner) => reach.ambiguous.has(owner))
   if (twoWays !== undefined) {
     const message = `\`${reference}\` cannot be used: \`${home}\` reaches \`${twoWays}\` by two ways.`
-    return { code: 'AM1219', message, hint: `Join \`${twoWays}\` from \`${home}\` directly.` }
+    return {
+      code: 'AM1219',
+      message,
+      hint: `Join \`${twoWays}\` from \`${parting(home, reach.ambiguous.get(twoWays))}\` directly.`,
+    }
   }
   const owner = owners[0] ?? ''
   return {
@@ -91,6 +95,13 @@ function unreachable(
     message: `\`${reference}\` belongs to \`${owner}\`, which \`${home}\` does not join.`,
     hint: near === undefined ? joinHint(space, homes, home, owner) : `Did you mean \`${near}\`?`,
   }
+}
+
+/** The model at which two ways part: a direct join from there would be shorter than both. */
+function parting(home: string, paths: readonly (readonly string[])[] = []): string {
+  const [first = [], second = []] = paths
+  const common = first.findIndex((model, index) => model !== second[index])
+  return first[common - 1] ?? home
 }
 
 function joinHint(space: DimensionSpace, homes: readonly string[], home: string, owner: string): string {
@@ -113,15 +124,12 @@ function notShared(space: DimensionSpace, { homes, subject }: Asked, reference: 
   const names = space.names(homes)
   const why =
     lacking.length === 0
-      ? `it means something else in each of ${oneOf(homes)}`
-      : `${oneOf(lacking).replace(/ or /, ' and ')} ${lacking.length === 1 ? 'has' : 'have'} no such dimension`
+      ? `it means something else in each of ${both(homes)}`
+      : `${both(lacking)} ${lacking.length === 1 ? 'has' : 'have'} no such dimension`
   return {
     code: 'AM1322',
     message: `\`${reference}\` does not work for all of ${subject}: ${why}.`,
-    hint:
-      names.length === 0
-        ? `${oneOf(homes).replace(/ or /, ' and ')} share no dimension.`
-        : `They share ${oneOf(names)}.`,
+    hint: names.length === 0 ? `${both(homes)} share no dimension.` : `They share ${oneOf(names)}.`,
   }
 }
 
@@ -155,5 +163,7 @@ function withUnreadFiles({ broken }: Project, code: Code, hint: string | undefin
   if (file === undefined || (code !== 'AM1205' && code !== 'AM1209')) return hint
   return `${hint ?? ''} It may be declared in ${file}, which could not be read.`.trim()
 }
+
+const both = (names: readonly string[]) => oneOf(names).replace(/ or (?=[^,]*$)/, ' and ')
 
 const keyOf = ({ model, dimension }: DimensionRef) => `${model}.${dimension}`

@@ -32,7 +32,7 @@ function readStatements(program: hbs.AST.Program | undefined, into: Collected): 
     if (isBlock(statement)) readBlock(statement, into)
     else if (isMustache(statement)) readMustache(statement, into)
     else if (statement.type !== 'ContentStatement' && statement.type !== 'CommentStatement') {
-      into.problems.push(statementProblem(placeOf(statement), statement.type))
+      into.problems.push(statementProblem(placeOf(statement), statement.type.startsWith('Partial') ? '>' : '@'))
     }
   }
 }

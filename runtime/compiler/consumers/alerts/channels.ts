@@ -1,5 +1,5 @@
 import type { Channel } from '../../../definitions/index.ts'
-import { suggest } from '../../../diagnostics/index.ts'
+import { oneOf, suggest } from '../../../diagnostics/index.ts'
 import type { Located } from '../../manifest.ts'
 import { byName, type Declared, inside, items, located, type Project, uniqueByName } from '../../project/index.ts'
 
@@ -64,7 +64,8 @@ export function checkNotify(
   const names = declarations.channels.map(({ value }) => value.name)
   const { enabled, name, notify = [] } = declared.value
   if (notify.length === 0 && enabled !== false) {
-    const hint = names.length === 0 ? 'Declare a channel and name it in `notify`.' : suggest('', names)
+    const hint =
+      names.length === 0 ? 'Declare a channel and name it in `notify`.' : `Add \`notify\` with ${oneOf(names)}.`
     report('AM1805', `The ${what} \`${name}\` notifies nobody.`, { at: declared.at(['name']), hint })
   }
   const unknown = items(declared, 'notify', notify).filter(

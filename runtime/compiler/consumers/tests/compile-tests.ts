@@ -99,7 +99,7 @@ function compileAlertTest(
   if (!alerts.some((candidate) => candidate.name === alert)) {
     const isBroken = broken.has('alerts', alert) || declarations.alerts.some(({ value }) => value.name === alert)
     if (!isBroken) {
-      const hint = suggest(alert, sorted(alerts.map((candidate) => candidate.name)))
+      const hint = suggest(alert, sorted(alerts.map((candidate) => candidate.name))) ?? 'Declare it under `alerts:`.'
       report('AM1605', `There is no alert \`${alert}\`.`, { at: declared.at(['alert']), hint })
     }
     return []

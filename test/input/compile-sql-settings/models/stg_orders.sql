@@ -1,0 +1,2 @@
+with dim_days as (select 1 as day)
+select * from dim_days

@@ -1,0 +1,1 @@
+select * from {{rf "b"}} where day = {{day}}

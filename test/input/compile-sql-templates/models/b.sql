@@ -1,0 +1,3 @@
+select 1 as id
+{{#if full}} where 1 = 1 {{/if}}
+{{#each days}} x {{/each}}

@@ -1,0 +1,1 @@
+select * from {{ref}} join {{ref "a" "b"}} join {{> part}}
