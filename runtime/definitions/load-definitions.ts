@@ -1,10 +1,10 @@
 import { type Diagnostic, inOrder } from '../diagnostics/index.ts'
 import type { LoadedDefinitions } from './definition-file.ts'
-import { duplicateModels } from './duplicate-models.ts'
+import { duplicateModels } from './files/duplicate-models.ts'
+import { type ProjectFiles, projectFiles } from './files/project-files.ts'
+import { endingOf, type ReadFile, readDefinitions } from './files/read-definitions.ts'
+import { strayFolders, unusedFile } from './files/unused-files.ts'
 import { KINDS, type KindOfFile } from './kinds.ts'
-import { type ProjectFiles, projectFiles } from './project-files.ts'
-import { endingOf, type ReadFile, readDefinitions } from './read-definitions.ts'
-import { strayFolders, unusedFile } from './unused-files.ts'
 
 /** Reads definitions again and again, and of those only what changed. */
 export interface DefinitionsLoader {

@@ -1,5 +1,5 @@
-import { type Path, type Violation, valueAt } from '../documents/index.ts'
-import { type KindOfFile, kindWithKey } from './kinds.ts'
+import { type Path, type Violation, valueAt } from '../../documents/index.ts'
+import { type KindOfFile, kindWithKey } from '../kinds.ts'
 
 type Told = Omit<Violation, 'code'> & { readonly code: Violation['code'] | 'AM1112' }
 

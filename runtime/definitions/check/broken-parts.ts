@@ -1,5 +1,5 @@
-import { type Path, type Violation, valueAt } from '../documents/index.ts'
-import type { BrokenPart } from './definition-file.ts'
+import { type Path, type Violation, valueAt } from '../../documents/index.ts'
+import type { BrokenPart } from '../definition-file.ts'
 
 /** The part that has to be left out because of a mistake at a path. */
 export function partAround(path: Path, parts: readonly string[]): Path {

@@ -1,6 +1,6 @@
-import { type Diagnostic, diagnostic, nearest } from '../diagnostics/index.ts'
-import { startOf } from '../documents/index.ts'
-import { KINDS, type KindOfFile } from './kinds.ts'
+import { type Diagnostic, diagnostic, nearest } from '../../diagnostics/index.ts'
+import { startOf } from '../../documents/index.ts'
+import { KINDS, type KindOfFile } from '../kinds.ts'
 import type { ProjectFiles } from './project-files.ts'
 import { endingOf } from './read-definitions.ts'
 

@@ -1,4 +1,4 @@
-import type { Locate, Path } from '../documents/index.ts'
+import type { Locate, Path } from '../../documents/index.ts'
 
 interface Pruned {
   readonly content: unknown

@@ -1,6 +1,6 @@
-import { type Diagnostic, diagnostic } from '../diagnostics/index.ts'
-import { startOf } from '../documents/index.ts'
-import type { SqlFile } from './definition-file.ts'
+import { type Diagnostic, diagnostic } from '../../diagnostics/index.ts'
+import { startOf } from '../../documents/index.ts'
+import type { SqlFile } from '../definition-file.ts'
 
 /** Keeps the first of several models of one name. Databases do not tell `Orders` from `orders`, so case does not count. */
 export function duplicateModels(files: readonly SqlFile[]): {

@@ -1,9 +1,10 @@
-import { type Diagnostic, diagnostic } from '../diagnostics/index.ts'
-import type { Document, Path } from '../documents/index.ts'
+import { type Diagnostic, diagnostic } from '../../diagnostics/index.ts'
+import type { Document, Path } from '../../documents/index.ts'
+import type { BrokenPart, DefinitionFile } from '../definition-file.ts'
+import type { KindOfFile } from '../kinds.ts'
 import { brokenParts, misspeltRules, partAround } from './broken-parts.ts'
-import type { BrokenPart, DefinitionFile } from './definition-file.ts'
-import type { KindOfFile } from './kinds.ts'
 import { prune } from './prune.ts'
+import { rememberPlaces } from './remember-places.ts'
 import { explainPlaces } from './wrong-place.ts'
 
 /** What became of a file. */
@@ -30,7 +31,12 @@ export async function checkDocument(document: Document, kind: KindOfFile): Promi
     kind,
   )
   const pruned = prune(content, dropped, locate)
-  const definitions = { kind: kind.kind, file, ...pruned } as unknown as DefinitionFile
+  const definitions = {
+    kind: kind.kind,
+    file,
+    content: pruned.content,
+    locate: rememberPlaces(pruned.locate),
+  } as unknown as DefinitionFile
   const parts = dropped.flatMap((path) => brokenParts(file, content, path))
   return { definitions, diagnostics, broken: [...parts, ...misspeltRules(file, found)] }
 }

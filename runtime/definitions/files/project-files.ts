@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { fail } from '../diagnostics/index.ts'
+import { fail } from '../../diagnostics/index.ts'
 
 /** Files of a project, named from its folder with `/`. */
 export interface ProjectFiles {

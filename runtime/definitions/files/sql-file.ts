@@ -1,8 +1,8 @@
-import { type Diagnostic, diagnostic, isError, type Position } from '../diagnostics/index.ts'
-import { readYaml, snakeCase, startOf } from '../documents/index.ts'
-import type { Locate, SqlFile } from './definition-file.ts'
-import { checkFrontMatter } from './kinds.ts'
-import type { ModelFrontMatter } from './schema/models.ts'
+import { type Diagnostic, diagnostic, isError, type Position } from '../../diagnostics/index.ts'
+import { readYaml, snakeCase, startOf } from '../../documents/index.ts'
+import type { Locate, SqlFile } from '../definition-file.ts'
+import { checkFrontMatter } from '../kinds.ts'
+import type { ModelFrontMatter } from '../schema/models.ts'
 
 interface ReadSql {
   readonly name: string
