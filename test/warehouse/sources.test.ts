@@ -23,6 +23,8 @@ write('part-1.csv', 'id,a\n1,x\n')
 write('part-2.csv', 'id,b\n2,y\n')
 write('latin1.csv', Buffer.from('id,name\n1,Z\xfcrich\n', 'latin1'))
 write('empty.csv', '')
+write('ragged.csv', 'id,name,amount\n1,a,10\n2,b\n3,c,30\n')
+write('broken.ndjson', '{"a": 1}\n{"a": 2\n')
 write('header.csv', 'id,name\n')
 write('not.parquet', 'this is not parquet')
 
@@ -126,7 +128,9 @@ describe.each(engines)('sources in files on $name', ({ name: engine, warehouse }
     ['data/none-*.csv', /There is no file/, /glob/],
     ['https://example.com/x.csv', /is an address/, /Download/],
     ['data/not.parquet', /cannot be read/, undefined],
-    ['data/latin1.csv', /cannot be read/, /utf-?8|encoding/i],
+    ['data/latin1.csv', /line \d is not UTF-8/, /iconv/],
+    ['data/ragged.csv', /line 3 has 2 values where 3 columns are expected/, /The line is: 2,b/],
+    ['data/broken.ndjson', /Malformed JSON.*line 3: unexpected end of data\.$/, undefined],
     ['data', /There is no file|cannot be read/, undefined],
   ])('says what is wrong with %s', async (file, message, hint) => {
     const { diagnostics } = await load(file)

@@ -4,7 +4,6 @@ import type { Warehouse } from '../driver.ts'
 import { SqlError } from '../sql-error.ts'
 import type { BuildContext, Built } from './build-context.ts'
 import { buildModel } from './build-model.ts'
-import { buildSource } from './build-source.ts'
 import { dropLeftovers } from './candidate.ts'
 import { openLedger } from './ledger.ts'
 import { oneBuildAtATime } from './lock.ts'
@@ -12,6 +11,7 @@ import { type BuildNode, buildGraph } from './plan/graph.ts'
 import { schedule } from './plan/schedule.ts'
 import { selectNodes } from './plan/select.ts'
 import type { BuildProgress, BuildReport, BuildResult } from './report.ts'
+import { buildSource } from './sources/build-source.ts'
 
 export interface BuildOptions {
   readonly manifest: Pick<Manifest, 'relations' | 'sources'>

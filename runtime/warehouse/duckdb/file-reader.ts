@@ -48,6 +48,14 @@ export class FileReader {
     await this.#rows(`COPY (${selectFrom(pattern)}) TO ${duckDbDialect.literal(to)} (FORMAT parquet)`)
   }
 
+  /** Throws at the first line that does not have one value for each column. */
+  async checkCsv(pattern: string, columns: readonly string[], separator: string): Promise<void> {
+    const { literal } = duckDbDialect
+    const names = columns.map((_, index) => `'c${index}': 'VARCHAR'`).join(', ')
+    const options = `auto_detect = false, header = true, quote = '"', escape = '"', columns = {${names}}`
+    await this.#rows(`SELECT count(*) FROM read_csv(${literal(pattern)}, delim = ${literal(separator)}, ${options})`)
+  }
+
   /** Rows as text that loses nothing; nested values are JSON. */
   async *rowsAsText(pattern: string, columns: readonly FileColumn[]): AsyncGenerator<readonly unknown[]> {
     const values = columns.map(({ name, type }) => {

@@ -33,7 +33,7 @@ export function duckDbError(error: unknown, sql: string): SqlError {
   } = parse(text)
   const [message = '', ...rest] = exception_message.split('\n')
   const hint = rest.filter((line) => line.trim() !== '' && !/^(LINE \d+:|\s*\^)/.test(line)).join('\n')
-  return new SqlError(message, {
+  return new SqlError(message.trim(), {
     kind: text.includes('database has been invalidated') ? 'fatal' : (KINDS[exception_type] ?? 'other'),
     sql,
     offset: position === undefined ? undefined : offsetOfByte(sql, Number(position)),

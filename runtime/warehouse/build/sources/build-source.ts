@@ -1,14 +1,15 @@
 import { readdirSync, statSync } from 'node:fs'
 import { basename, dirname, relative, resolve } from 'node:path'
-import { fail, nearest } from '../../diagnostics/index.ts'
-import { FileReader } from '../duckdb/file-reader.ts'
-import { ensureSchema } from '../ensure-schema.ts'
-import { relationSql } from '../relation-name.ts'
-import { SqlError } from '../sql-error.ts'
-import { type BuildContext, type Built, kindOf } from './build-context.ts'
-import { candidateOf, dropCandidate } from './candidate.ts'
-import type { BuildNode } from './plan/graph.ts'
-import { renameSql, swapIn } from './swap.ts'
+import { fail, nearest } from '../../../diagnostics/index.ts'
+import { FileReader } from '../../duckdb/file-reader.ts'
+import { ensureSchema } from '../../ensure-schema.ts'
+import { relationSql } from '../../relation-name.ts'
+import { SqlError } from '../../sql-error.ts'
+import { type BuildContext, type Built, kindOf } from '../build-context.ts'
+import { candidateOf, dropCandidate } from '../candidate.ts'
+import type { BuildNode } from '../plan/graph.ts'
+import { renameSql, swapIn } from '../swap.ts'
+import { fileProblem } from './file-problem.ts'
 
 type SourceNode = Extract<BuildNode, { kind: 'source' }>
 
@@ -26,6 +27,7 @@ export async function buildSource(context: BuildContext, node: SourceNode): Prom
   try {
     await ensureSchema(warehouse, node.table.schema)
     await warehouse.loadFiles(candidate, pattern)
+    await checkColumns(context, candidate, pattern)
     const rows = await countRows(context, candidate)
     await swapIn(context, {
       relation,
@@ -39,6 +41,15 @@ export async function buildSource(context: BuildContext, node: SourceNode): Prom
   } finally {
     await dropCandidate(warehouse, candidate, 'table').catch(() => undefined)
   }
+}
+
+/** Where lines differ in length, a CSV file passes for one of a single column: its whole lines. */
+async function checkColumns({ warehouse }: BuildContext, candidate: string, pattern: string): Promise<void> {
+  const [only, ...more] = await warehouse.describe(candidate)
+  const separator = /[,;\t|]/.exec(only?.name ?? '')?.[0]
+  if (!only || more.length > 0 || separator === undefined) return
+  const reader = await FileReader.open()
+  await reader.checkCsv(pattern, only.name.split(separator), separator).finally(() => reader.close())
 }
 
 function checkOwner(context: BuildContext, node: SourceNode, relation: string): void {
@@ -96,9 +107,10 @@ async function countRows({ warehouse }: BuildContext, relation: string): Promise
 }
 
 function unreadable(node: SourceNode, error: SqlError): never {
-  return fail('AM3107', `\`${node.file}\` of source \`${node.name}\` cannot be read: ${error.message}`, {
+  const { what, hint } = fileProblem(error)
+  return fail('AM3107', `\`${node.file}\` of source \`${node.name}\` cannot be read: ${what}`, {
     at: placeOf(node),
-    hint: error.hint?.split('\n').slice(0, 12).join('\n'),
+    hint,
   })
 }
 
