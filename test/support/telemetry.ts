@@ -59,7 +59,7 @@ function createHandler(ingest: Ingest, options: Partial<TelemetryOptions>) {
 /** The key is the name of the organisation. */
 const permit: TelemetryOptions['permit'] = (request) => {
   const [, org] = /^Bearer (\w+)$/.exec(request.headers.authorization ?? '') ?? []
-  return org ?? fail('AM5030', 'The request carries no valid API key.')
+  return { org: org ?? fail('AM5030', 'The request carries no valid API key.'), scopes: ['ingest'] }
 }
 
 async function storedEvents(warehouse: Warehouse): Promise<readonly StoredEvent[]> {

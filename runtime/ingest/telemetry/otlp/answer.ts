@@ -30,11 +30,12 @@ export function answerExport(
 export interface Refusal {
   readonly status: number
   readonly message: string
-  readonly retryAfterSeconds?: number
+  /** Seconds. */
+  readonly retryAfter?: string | undefined
 }
 
 export function refuse(response: Response, encoding: Encoding, refusal: Refusal): void {
-  if (refusal.retryAfterSeconds !== undefined) response.set('Retry-After', String(refusal.retryAfterSeconds))
+  if (refusal.retryAfter !== undefined) response.set('Retry-After', refusal.retryAfter)
   const status = { code: rpcCodes[refusal.status] ?? 2, message: refusal.message }
   send(response.status(refusal.status), encoding, encoding === 'json' ? JSON.stringify(status) : encodeStatus(status))
 }

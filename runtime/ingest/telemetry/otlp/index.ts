@@ -1,5 +1,4 @@
 export { answerExport, type Encoding, type Refusal, refuse } from './answer.ts'
-export { BodyError, readBody } from './body.ts'
 export { readExport } from './read.ts'
 export type {
   Attributes,
