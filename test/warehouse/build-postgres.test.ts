@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openWarehouse } from '../../runtime/warehouse/index.ts'
 import { postgresDatabase } from '../support/postgres.ts'
-import { buildModels, model, statuses } from './project.ts'
+import { buildModels, model, statuses } from './support/project.ts'
 
 const url = await postgresDatabase()
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openEngines } from './engines.ts'
-import { buildModels, model, source, test } from './project.ts'
+import { openEngines } from './support/engines.ts'
+import { buildModels, model, source, test } from './support/project.ts'
 
 const engines = await openEngines()
 

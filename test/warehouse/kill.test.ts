@@ -6,8 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { openWarehouse, type Warehouse, type WarehouseLocation } from '../../runtime/warehouse/index.ts'
 import { postgresDatabase } from '../support/postgres.ts'
-import { buildGeneration, ROWS } from './generations.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { buildGeneration, ROWS } from './support/generations.ts'
+import { temporaryFolder } from './support/temporary-folder.ts'
 
 const KILLS = 5
 const projectDir = temporaryFolder()
@@ -42,7 +42,7 @@ async function withWarehouse<T>(location: WarehouseLocation, work: (warehouse: W
 }
 
 async function killDuringBuild(location: WarehouseLocation, afterMs: number): Promise<void> {
-  const script = join(import.meta.dirname, 'build-forever.ts')
+  const script = join(import.meta.dirname, 'support/build-forever.ts')
   const child = spawn(process.execPath, ['--import', 'jiti/register', script, JSON.stringify(location), projectDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })

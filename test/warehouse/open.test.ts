@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openWarehouse } from '../../runtime/warehouse/index.ts'
 import { postgresDatabase } from '../support/postgres.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { temporaryFolder } from './support/temporary-folder.ts'
 
 const dir = temporaryFolder()
 const openDuckDb = (name: string) => openWarehouse({ type: 'duckdb', path: join(dir, name) })

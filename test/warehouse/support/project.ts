@@ -1,5 +1,5 @@
-import type { Relation, RelationTest, SourceTable } from '../../runtime/compiler/index.ts'
-import { type BuildOptions, type BuildReport, build, type Warehouse } from '../../runtime/warehouse/index.ts'
+import type { Relation, RelationTest, SourceTable } from '../../../runtime/compiler/index.ts'
+import { type BuildOptions, type BuildReport, build, type Warehouse } from '../../../runtime/warehouse/index.ts'
 
 type Check = RelationTest['check']
 

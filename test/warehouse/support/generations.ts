@@ -1,4 +1,4 @@
-import { openWarehouse, type Warehouse, type WarehouseLocation } from '../../runtime/warehouse/index.ts'
+import { openWarehouse, type Warehouse, type WarehouseLocation } from '../../../runtime/warehouse/index.ts'
 import { buildModels, model, source } from './project.ts'
 
 export const ROWS = 50_000
