@@ -53,7 +53,7 @@ async function* readable(chunks: Readable, path: string): AsyncGenerator<Buffer>
 
 function unreadable(path: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (!/^(E[A-Z]+|Z_[A-Z]+)$/.test(code)) return error
+  if (!/^(E[A-Z]+|Z_[A-Z_]+)$/.test(code)) return error
   try {
     return fail('AM7030', `${path} cannot be read: ${error instanceof Error ? error.message : code}.`)
   } catch (told) {
