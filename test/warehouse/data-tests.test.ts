@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RelationTest } from '../../runtime/compiler/index.ts'
-import { openEngines } from './support/engines.ts'
+import { openEngines } from './engines.ts'
 import { buildModels, model, statuses, test } from './support/project.ts'
 
 const engines = await openEngines()

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { UserError } from '../../runtime/diagnostics/index.ts'
 import { SqlError } from '../../runtime/warehouse/index.ts'
-import { openEngines } from './support/engines.ts'
+import { openEngines } from './engines.ts'
 
 const engines = await openEngines()
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openEngines } from './support/engines.ts'
+import { openEngines } from './engines.ts'
 import { buildModels, model, source, test } from './support/project.ts'
 
 const engines = await openEngines()

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { openWarehouse, type Warehouse, type WarehouseLocation } from '../../runtime/warehouse/index.ts'
 import { postgresDatabase } from '../support/postgres.ts'
@@ -42,7 +43,7 @@ async function withWarehouse<T>(location: WarehouseLocation, work: (warehouse: W
 }
 
 async function killDuringBuild(location: WarehouseLocation, afterMs: number): Promise<void> {
-  const script = join(import.meta.dirname, 'support/build-forever.ts')
+  const script = fileURLToPath(new URL('./support/build-forever.ts', import.meta.url))
   const child = spawn(process.execPath, ['--import', 'jiti/register', script, JSON.stringify(location), projectDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })

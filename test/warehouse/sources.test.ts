@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openWarehouse } from '../../runtime/warehouse/index.ts'
-import { openEngines } from './support/engines.ts'
+import { openEngines } from './engines.ts'
 import { buildModels, model, source, statuses } from './support/project.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest'
-import { openWarehouse, type Warehouse } from '../../../runtime/warehouse/index.ts'
-import { postgresDatabase } from '../../support/postgres.ts'
+import { openWarehouse, type Warehouse } from '../../runtime/warehouse/index.ts'
+import { postgresDatabase } from '../support/postgres.ts'
 
 export interface Engine {
   readonly name: 'duckdb' | 'postgres'
