@@ -22,6 +22,12 @@ export interface TimeSeries {
   readonly hidden: number
 }
 
+/** A line to compare with. */
+export interface Reference {
+  readonly label: string
+  readonly values: readonly (number | null)[]
+}
+
 export const MOST_SERIES = 6
 
 interface Question {
@@ -104,4 +110,13 @@ function fill(length: number, metric: MetricInfo, rows: readonly Row[], placeOf:
     values[index] = metric.additive ? (values[index] ?? 0) + value : value
   }
   return values
+}
+
+/** One value for every bucket, of a metric that is shown beside the series. */
+export function referenceValues(rows: readonly Row[], metric: string, buckets: readonly string[]) {
+  const byTime = new Map(rows.map((row) => [String(row.time), row[metric]]))
+  return buckets.map((bucket) => {
+    const value = byTime.get(bucket)
+    return typeof value === 'number' ? value : null
+  })
 }

@@ -3,7 +3,7 @@ import { endOf, isWeekend, toMillis } from '../format/calendar.ts'
 import { longTime, shortTime } from '../format/time.ts'
 import { formatValue } from '../format/value.ts'
 import { Legend } from './legend.tsx'
-import type { Series, TimeSeries } from './series.ts'
+import type { Reference, Series, TimeSeries } from './series.ts'
 import { labelStep } from './ticks.ts'
 import { areaPath, type Geometry, geometry, type Layer, layersOf, linePath, MARGIN } from './time-geometry.ts'
 import { Tooltip } from './tooltip.tsx'
@@ -12,6 +12,7 @@ import { useSize } from './use-size.ts'
 interface Props {
   readonly kind: 'line' | 'area' | 'bar'
   readonly data: TimeSeries
+  readonly references: readonly Reference[]
   readonly stacked: boolean
   readonly label: string
   /** The moment it is now in the time zone of the project, in the way answers write it. */
@@ -19,7 +20,7 @@ interface Props {
 }
 
 /** Lines, areas or bars over time. */
-export function TimeChart({ kind, data, stacked, label, now }: Props) {
+export function TimeChart({ kind, data, references, stacked, label, now }: Props) {
   const [ref, size] = useSize<HTMLDivElement>()
   const { width, height } = size
   const [isolated, setIsolated] = useState<string | null>(null)
@@ -27,7 +28,10 @@ export function TimeChart({ kind, data, stacked, label, now }: Props) {
   const [at, setAt] = useState<number | null>(null)
   const shown = data.series.filter(({ key }) => isolated === null || key === isolated)
   const layers = layersOf(shown, stacked)
-  const shape = geometry(layers, data.buckets.length, size, { banded: kind === 'bar', fromZero: kind !== 'line' })
+  const shape = geometry(layers, references, data.buckets.length, size, {
+    banded: kind === 'bar',
+    fromZero: kind !== 'line',
+  })
   const open = openBucket(data, now)
   return (
     <div className="chart">
@@ -60,6 +64,9 @@ export function TimeChart({ kind, data, stacked, label, now }: Props) {
                   place={stacked ? 0 : layers.indexOf(layer)}
                 />
               </g>
+            ))}
+            {references.map((reference) => (
+              <ReferenceLine key={reference.label} reference={reference} shape={shape} right={width - MARGIN.right} />
             ))}
             {at !== null && <Crosshair at={at} layers={layers} shape={shape} dots={kind !== 'bar'} />}
           </svg>
@@ -145,6 +152,19 @@ function Weekends({ buckets, shape, right }: { buckets: readonly string[]; shape
       />
     )
   })
+}
+
+function ReferenceLine({ reference, shape, right }: { reference: Reference; shape: Geometry; right: number }) {
+  const last = reference.values.findLast((value) => value !== null) ?? null
+  if (last === null) return null
+  return (
+    <g>
+      <path className="reference" d={linePath(reference.values, shape)} />
+      <text className="reference-label" x={right} y={shape.y(last) - 5} textAnchor="end">
+        {reference.label}
+      </text>
+    </g>
+  )
 }
 
 interface MarkProps {

@@ -1,5 +1,5 @@
 import { secondsOf } from '../format/value.ts'
-import type { Series } from './series.ts'
+import type { Reference, Series } from './series.ts'
 import { niceTicks } from './ticks.ts'
 import type { Size } from './use-size.ts'
 
@@ -16,11 +16,14 @@ export interface Geometry {
 /** Sizes of a chart over time. Bars and areas start at zero; lines do unless their values lie far from it. */
 export function geometry(
   layers: readonly Layer[],
+  references: readonly Reference[],
   count: number,
   { width, height }: Size,
   { banded, fromZero }: { readonly banded: boolean; readonly fromZero: boolean },
 ): Geometry {
-  const values = layers.flatMap(({ tops, bottoms }) => [...tops, ...bottoms]).filter((value) => value !== null)
+  const lines = references.map((reference) => reference.values)
+  const stacks = layers.flatMap(({ tops, bottoms }) => (fromZero ? [tops, bottoms] : [tops]))
+  const values = [...stacks, ...lines].flat().filter((value) => value !== null)
   const high = Math.max(0, ...values)
   const low = Math.min(...(values.length === 0 ? [0] : values))
   const start = fromZero || low < high * 0.6 ? Math.min(0, low) : low

@@ -1,13 +1,15 @@
 import type { Widget } from '../../runtime/definitions/index.ts'
 import { CategoryBars } from '../charts/category-bars.tsx'
 import { DonutChart } from '../charts/donut-chart.tsx'
-import { groupBy, MOST_SERIES, timeSeries } from '../charts/series.ts'
+import { Gauge } from '../charts/gauge.tsx'
+import { Heatmap } from '../charts/heatmap.tsx'
+import { groupBy, MOST_SERIES, referenceValues, timeSeries } from '../charts/series.ts'
 import { TimeChart } from '../charts/time-chart.tsx'
-import type { Row } from '../queries/answers.ts'
+import type { Answer, Row } from '../queries/answers.ts'
 import type { PageState } from '../queries/page-state.ts'
 import type { MetricInfo, Project, WidgetInfo } from '../queries/project.ts'
 import { useAnswers } from '../queries/use-answers.ts'
-import { widgetQueries } from '../queries/widget-queries.ts'
+import { type WidgetQueries, widgetQueries } from '../queries/widget-queries.ts'
 import { colorsOf, OTHER_COLOR, seriesColor } from '../theme/series-color.ts'
 import { Card } from './card.tsx'
 import { DataTable } from './data-table.tsx'
@@ -24,8 +26,8 @@ interface Props {
 
 /** A chart or table in its card, in every state it can have. */
 export function ChartCard({ widget, metrics, state, project }: Props) {
-  const { queries, grain } = widgetQueries(widget, state)
-  const { answers, loading, error, retry } = useAnswers(queries)
+  const asked = widgetQueries(widget, state, project)
+  const { answers, loading, error, retry } = useAnswers(asked.queries)
   const rows = answers?.[0]?.rows ?? null
   const description = widget.definition.description ?? metrics[0]?.description
   return (
@@ -40,55 +42,82 @@ export function ChartCard({ widget, metrics, state, project }: Props) {
       {error === null && rows === null && <Skeleton height={HEIGHT} />}
       {error === null && rows !== null && rows.length === 0 && <Empty height={HEIGHT} />}
       {error === null && rows !== null && rows.length > 0 && (
-        <Body widget={widget} rows={rows} metrics={metrics} grain={grain} state={state} project={project} />
+        <Body widget={widget} answers={answers ?? []} asked={asked} metrics={metrics} project={project} />
       )}
     </Card>
   )
 }
 
-type BodyProps = Props & { readonly rows: readonly Row[]; readonly grain: ReturnType<typeof widgetQueries>['grain'] }
+interface BodyProps {
+  readonly widget: WidgetInfo
+  readonly metrics: readonly MetricInfo[]
+  readonly project: Project
+  readonly answers: readonly Answer[]
+  readonly asked: WidgetQueries
+}
 
-function Body({ widget, rows, metrics, grain, state, project }: BodyProps) {
+function Body(props: BodyProps) {
+  const { widget, metrics, project, answers, asked } = props
   const { definition, title } = widget
+  const rows = answers[0]?.rows ?? []
   const [metric] = metrics
-  const by = 'by' in definition ? definition.by : undefined
-  if (metric !== undefined && grain !== null && isOverTime(definition)) {
-    const data = timeSeries({ rows, metrics, by, grain, range: state.range, project })
-    const stacked = isStacked(definition, metrics)
-    return (
-      <TimeChart kind={definition.type} data={data} stacked={stacked} label={title} now={nowIn(project.timezone)} />
-    )
+  if (metric === undefined) return <DataTable rows={rows} metrics={metrics} project={project} grain={asked.grain} />
+  const { format, additive } = metric
+  if (isOverTime(definition) && asked.grain !== null) return <OverTimeBody {...props} definition={definition} />
+  if (definition.type === 'donut') {
+    const parts = partsOf(rows, metric, definition.by)
+    return <DonutChart parts={parts} format={format} label={title} totalLabel="Total" />
   }
-  if (metric !== undefined && definition.type === 'donut') {
-    return (
-      <DonutChart
-        parts={partsOf(rows, metric, definition.by)}
-        format={metric.format}
-        label={title}
-        totalLabel="Total"
-      />
-    )
+  if (definition.type === 'heatmap' && asked.grain === 'hour') {
+    const { weekStart } = project
+    const { name } = metric
+    return <Heatmap rows={rows} metric={name} additive={additive} format={format} weekStart={weekStart} label={title} />
   }
-  if (metric !== undefined && definition.type === 'funnel') {
-    const bars = metrics.map(({ name, label }, index) => ({
-      key: name,
-      label,
-      color: seriesColor(0),
-      value: asNumber(rows[0]?.[name]),
-      index,
-    }))
-    return <CategoryBars bars={bars} format={metric.format} label={title} />
+  if (definition.type === 'gauge') {
+    const { min = 0, max = 1, target } = definition
+    const value = asNumber(rows[0]?.[metric.name])
+    return <Gauge value={value} min={min} max={max} target={target} format={format} label={title} />
   }
-  if (metric !== undefined && definition.type === 'bar' && by !== undefined) {
-    return <CategoryBars bars={barsOf(rows, metric, by, definition.limit)} format={metric.format} label={title} />
+  if (definition.type === 'funnel') return <CategoryBars bars={stepsOf(rows, metrics)} format={format} label={title} />
+  if (definition.type === 'bar' && definition.by !== undefined) {
+    return <CategoryBars bars={barsOf(rows, metric, definition.by, definition.limit)} format={format} label={title} />
   }
-  return <DataTable rows={rows} metrics={metrics} project={project} grain={grain} />
+  return <DataTable rows={rows} metrics={metrics} project={project} grain={asked.grain} />
 }
 
 type OverTime = Extract<Widget, { type: 'line' | 'area' | 'bar' }>
 
 function isOverTime(definition: Widget): definition is OverTime {
   return definition.type === 'line' || definition.type === 'area' || definition.type === 'bar'
+}
+
+function OverTimeBody({ widget, metrics, project, answers, asked, definition }: BodyProps & { definition: OverTime }) {
+  const { range, grain, references } = asked
+  const data = timeSeries({
+    rows: answers[0]?.rows ?? [],
+    metrics,
+    by: definition.by,
+    grain: grain ?? 'day',
+    range,
+    project,
+  })
+  const lines = (definition.reference ?? []).map(({ label, value, metric = '' }) => ({
+    label: label ?? metric,
+    values:
+      value === undefined
+        ? referenceValues(answers[references ?? 0]?.rows ?? [], metric, data.buckets)
+        : data.buckets.map(() => value),
+  }))
+  return (
+    <TimeChart
+      kind={definition.type}
+      data={data}
+      references={lines}
+      stacked={isStacked(definition, metrics)}
+      label={widget.title}
+      now={nowIn(project.timezone)}
+    />
+  )
 }
 
 /** Only what adds up can be stacked. */
@@ -125,6 +154,15 @@ function barsOf(rows: readonly Row[], metric: MetricInfo, by: string, limit = 10
       color: seriesColor(0),
       value: asNumber(row?.[metric.name]),
     }))
+}
+
+function stepsOf(rows: readonly Row[], metrics: readonly MetricInfo[]) {
+  return metrics.map(({ name, label }) => ({
+    key: name,
+    label,
+    color: seriesColor(0),
+    value: asNumber(rows[0]?.[name]),
+  }))
 }
 
 function asNumber(value: unknown): number | null {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Grain } from '../../runtime/definitions/index.ts'
 import { longTime } from '../format/time.ts'
-import { formatValue } from '../format/value.ts'
+import { formatValue, type MetricFormat } from '../format/value.ts'
 import type { Row } from '../queries/answers.ts'
 import type { MetricInfo, Project } from '../queries/project.ts'
 
@@ -67,7 +67,9 @@ export function DataTable({ rows, metrics, project, grain }: Props) {
                       />
                     )}
                     <span className="cell-text">
-                      {metric ? formatValue(row[key], metric.format, 'exact') : cellOf(key, row[key], grain)}
+                      {metric
+                        ? formatValue(row[key], withoutUnit(metric.format), 'exact')
+                        : cellOf(key, row[key], grain)}
                     </span>
                   </td>
                 )
@@ -83,6 +85,12 @@ export function DataTable({ rows, metrics, project, grain }: Props) {
       )}
     </div>
   )
+}
+
+/** The unit would be said again in every row; that of a duration is how it is written. */
+function withoutUnit(format: MetricFormat): MetricFormat {
+  const { unit: _unit, ...rest } = format
+  return format.type === 'duration' ? format : rest
 }
 
 function cellOf(key: string, value: Row[string] | undefined, grain: Grain | null): string {

@@ -19,7 +19,7 @@ interface Props {
 
 /** One number, how it changed, and its trend. */
 export function KpiCard({ widget, metric, state, project }: Props) {
-  const { queries, compared, trend, grain } = widgetQueries(widget, state)
+  const { queries, compared, trend, grain } = widgetQueries(widget, state, project)
   const { answers, loading, error, retry } = useAnswers(queries)
   const numberIn = (index: number | null) =>
     index === null ? null : asNumber(answers?.[index]?.rows[0]?.[metric.name])

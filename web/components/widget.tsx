@@ -30,7 +30,7 @@ export function WidgetView({ widget, state, project }: Props) {
       </Card>
     )
   }
-  if (metric !== undefined && (definition.type === 'kpi' || definition.type === 'gauge')) {
+  if (metric !== undefined && definition.type === 'kpi') {
     return <KpiCard widget={widget} metric={metric} state={state} project={project} />
   }
   return <ChartCard widget={widget} metrics={metrics} state={state} project={project} />

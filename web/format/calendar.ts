@@ -36,6 +36,11 @@ export function bucketsOf(grain: Grain, from: string, to: string, weekStart: 'mo
   return buckets
 }
 
+/** First day of the bucket that a day is in. */
+export function startDay(grain: Grain, day: string, weekStart: 'monday' | 'sunday'): string {
+  return dayOf(startOf(grain, day, weekStart))
+}
+
 /** End of the bucket that starts then. */
 export function endOf(grain: Grain, start: string): number {
   return next(grain, toMillis(start))

@@ -1,34 +1,54 @@
 import type { Grain, QueryDefinition, Widget } from '../../runtime/definitions/index.ts'
-import { daysBetween } from '../format/calendar.ts'
+import { daysBetween, startDay } from '../format/calendar.ts'
 import { comparedRange, type DateRange } from './date-range.ts'
 import type { PageState } from './page-state.ts'
-import type { WidgetInfo } from './project.ts'
+import type { Project, WidgetInfo } from './project.ts'
 
-/** The queries of a widget: its own first, then what it is compared with, then its trend. */
+/** The queries of a widget: its own first, then what it is compared with, its trend, its reference lines. */
 export interface WidgetQueries {
   readonly queries: readonly QueryDefinition[]
   readonly compared: number | null
   readonly trend: number | null
+  readonly references: number | null
   readonly grain: Grain | null
+  /** The range of the buckets: they are shown whole, though the page begins within one. */
+  readonly range: DateRange
 }
 
-export function widgetQueries({ definition, query }: WidgetInfo, state: PageState): WidgetQueries {
-  if (query === null) return { queries: [], compared: null, trend: null, grain: null }
-  const grain = grainFor(definition, state.range)
+export function widgetQueries(
+  { definition, query }: WidgetInfo,
+  state: PageState,
+  { weekStart }: Pick<Project, 'weekStart'>,
+): WidgetQueries {
+  const { range } = state
+  const none = { queries: [], compared: null, trend: null, references: null, grain: null, range }
+  if (query === null) return none
   const { grain: _declared, ...rest } = query
-  const main = { ...rest, ...state.range, ...(grain === null ? {} : { grain }) }
-  if (definition.type !== 'kpi') return { queries: [main], compared: null, trend: null, grain }
+  if (definition.type === 'kpi') return { ...none, ...kpiQueries(rest, definition, state) }
+  const grain = grainFor(definition, range)
+  if (grain === null) return { ...none, queries: [{ ...rest, ...range }] }
+  const whole = { from: startDay(grain, range.from, weekStart), to: range.to }
+  const main = { ...rest, ...whole, grain }
+  const references = referenceMetrics(definition)
+  if (references.length === 0) return { ...none, queries: [main], grain, range: whole }
+  const { by: _by, ...plain } = main
+  return { ...none, queries: [main, { ...plain, metrics: references }], references: 1, grain, range: whole }
+}
+
+function kpiQueries(query: QueryDefinition, definition: Extract<Widget, { type: 'kpi' }>, state: PageState) {
   const before = comparedRange(state.range, definition.compare === 'none' ? 'none' : state.compare)
-  const queries: QueryDefinition[] = [main]
-  if (before !== null) queries.push({ ...rest, ...before })
-  const trendGrain = definition.sparkline === undefined ? null : trendGrainFor(definition.sparkline, state.range)
-  if (trendGrain !== null) queries.push({ ...rest, ...state.range, grain: trendGrain })
-  return {
-    queries,
-    compared: before === null ? null : 1,
-    trend: trendGrain === null ? null : queries.length - 1,
-    grain: trendGrain,
-  }
+  const grain = definition.sparkline === undefined ? null : trendGrainFor(definition.sparkline, state.range)
+  const queries = [
+    { ...query, ...state.range },
+    ...(before === null ? [] : [{ ...query, ...before }]),
+    ...(grain === null ? [] : [{ ...query, ...state.range, grain }]),
+  ]
+  return { queries, compared: before === null ? null : 1, trend: grain === null ? null : queries.length - 1, grain }
+}
+
+function referenceMetrics(definition: Widget): string[] {
+  const lines = 'reference' in definition ? (definition.reference ?? []) : []
+  return lines.flatMap(({ metric }) => metric ?? [])
 }
 
 /** The declared grain; one day alone is shown by the hour. */
@@ -37,6 +57,7 @@ function grainFor(definition: Widget, range: DateRange): Grain | null {
   if (definition.type === 'bar' && (definition.grain !== undefined || definition.by === undefined)) {
     return finer(definition.grain ?? 'day', range)
   }
+  if (definition.type === 'heatmap') return definition.x === undefined && definition.y === undefined ? 'hour' : null
   return definition.type === 'table' ? (definition.grain ?? null) : null
 }
 
