@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -97,7 +106,10 @@ describe('opening DuckDB', () => {
     const warehouse = await openDuckDb('tidy.duckdb')
     const { rows } = await warehouse.query(`SELECT current_setting('allowed_directories')`)
     const [exchange = ''] = String(JSON.parse(String(rows[0]?.[0]))).split(',')
-    expect(existsSync(exchange)).toBe(true)
+    expect(existsSync(exchange)).toBe(false)
+    writeFileSync(join(dir, 'one.csv'), 'a\n1\n')
+    await warehouse.loadFiles('one', join(dir, 'one.csv'))
+    expect(readdirSync(exchange)).toEqual([])
     await warehouse.close()
     expect(existsSync(exchange)).toBe(false)
   })

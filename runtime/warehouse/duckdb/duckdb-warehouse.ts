@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { QueryResult, Rows, TableInfo, Transaction, Warehouse } from '../driver.ts'
@@ -80,6 +80,7 @@ class DuckDbWarehouse implements Warehouse {
 
   async loadFiles(table: string, pattern: string) {
     const handover = join(this.#database.exchange, `${randomUUID()}.parquet`)
+    mkdirSync(this.#database.exchange, { recursive: true, mode: 0o700 })
     const reader = await FileReader.open()
     try {
       await reader.writeParquet(pattern, handover)

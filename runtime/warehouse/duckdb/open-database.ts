@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
@@ -69,7 +70,8 @@ function canonical(path: string): string {
 }
 
 async function open(settings: DatabaseSettings): Promise<Omit<Database, 'release'>> {
-  const exchange = mkdtempSync(join(tmpdir(), 'agent-metrics-'))
+  // Made when it is first needed: a process that is killed mostly leaves none.
+  const exchange = join(tmpdir(), `agent-metrics-${randomUUID()}`)
   try {
     const instance = await DuckDBInstance.create(settings.path, instanceOptions(settings, exchange))
     const connection = await instance.connect()
