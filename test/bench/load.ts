@@ -1,0 +1,100 @@
+import { Agent, request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { generateEvents } from '../../models/demo/index.ts'
+
+const DIGITS = 12
+const PREFIX = 'bench-'
+
+export interface LoadOptions {
+  readonly url: string
+  readonly seconds: number
+  readonly batch: number
+  readonly connections: number
+  /** Events per second; as many as possible without it. */
+  readonly rate?: number | undefined
+  /** The first number in the ids of events. */
+  readonly first?: number
+}
+
+export interface LoadResult {
+  readonly events: number
+  readonly seconds: number
+  readonly eventsPerSecond: number
+  readonly refused: number
+  readonly bytesPerEvent: number
+  readonly latencyMs: { readonly p50: number; readonly p95: number; readonly max: number }
+}
+
+/** Sends batches of events, each with an id of its own, and counts those that were acknowledged. */
+export async function sendLoad(options: LoadOptions): Promise<LoadResult> {
+  const { url, seconds, batch, connections, rate } = options
+  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+  const latencies: number[] = []
+  let next = options.first ?? 0
+  let events = 0
+  let refused = 0
+  const started = performance.now()
+  const elapsed = () => performance.now() - started
+  const sender = async () => {
+    const { body, places } = makeBatch(batch)
+    while (elapsed() < seconds * 1000) {
+      if (rate !== undefined && next >= (rate * elapsed()) / 1000) {
+        await sleep(5)
+        continue
+      }
+      for (const place of places) body.write(String(next++).padStart(DIGITS, '0'), place, 'latin1')
+      const sent = performance.now()
+      const accepted = await post(agent, url, body)
+      latencies.push(performance.now() - sent)
+      if (accepted === null) refused += batch
+      else events += accepted
+    }
+  }
+  await Promise.all(Array.from({ length: connections }, sender))
+  const took = elapsed() / 1000
+  agent.destroy()
+  latencies.sort((a, b) => a - b)
+  const part = (share: number) => Math.round((latencies[Math.floor((latencies.length - 1) * share)] ?? 0) * 10) / 10
+  return {
+    events,
+    seconds: Math.round(took * 100) / 100,
+    eventsPerSecond: Math.round(events / took),
+    refused,
+    bytesPerEvent: Math.round(makeBatch(batch).body.length / batch),
+    latencyMs: { p50: part(0.5), p95: part(0.95), max: part(1) },
+  }
+}
+
+/** Events of the demo in their usual mixture, and where their ids are in the text. */
+function makeBatch(size: number): { readonly body: Buffer; readonly places: readonly number[] } {
+  const events: unknown[] = []
+  for (const event of generateEvents({ days: 30, until: new Date('2026-06-01T00:00:00Z') })) {
+    const { orgid, receivedtime, ...rest } = event
+    if (event.type.startsWith('agent.')) events.push({ ...rest, id: `${PREFIX}${'0'.repeat(DIGITS)}` })
+    if (events.length === size) break
+  }
+  const body = Buffer.from(JSON.stringify(events))
+  const places: number[] = []
+  for (let at = body.indexOf(PREFIX); at >= 0; at = body.indexOf(PREFIX, at + 1)) places.push(at + PREFIX.length)
+  return { body, places }
+}
+
+/** Events that were acknowledged, or null where the server was busy. */
+function post(agent: Agent, url: string, body: Buffer): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/cloudevents-batch+json', 'content-length': body.length }
+    const sent = request(`${url}/v1/events`, { method: 'POST', agent, headers }, (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk) => chunks.push(chunk))
+      response.on('end', () => {
+        if (response.statusCode === 429) return resolve(null)
+        const text = Buffer.concat(chunks).toString()
+        const accepted = /"accepted":(\d+)/.exec(text)?.[1]
+        if (response.statusCode === 200 && accepted) return resolve(Number(accepted))
+        reject(new Error(`${response.statusCode}: ${text.slice(0, 500)}`))
+      })
+    })
+    sent.on('error', reject)
+    sent.end(body)
+  })
+}
