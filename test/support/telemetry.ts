@@ -43,8 +43,7 @@ export async function startTelemetryServer(
     ingest,
     warehouse,
     events: () => storedEvents(warehouse),
-    deadLetters: async () =>
-      (await warehouse.query('SELECT reason FROM raw.dead_letters')).rows.map(([reason]) => String(reason)),
+    deadLetters: () => storedDeadLetters(warehouse),
     async restart(changed = {}) {
       handler = createHandler(ingest, { ...options, ...changed })
     },
@@ -62,7 +61,7 @@ const permit: TelemetryOptions['permit'] = (request) => {
   return { org: org ?? fail('AM5030', 'The request carries no valid API key.'), scopes: ['ingest'] }
 }
 
-async function storedEvents(warehouse: Warehouse): Promise<readonly StoredEvent[]> {
+export async function storedEvents(warehouse: Warehouse): Promise<readonly StoredEvent[]> {
   const { rows } = await warehouse.query(
     'SELECT org_id, source, id, type, subject, time, data FROM raw.events ORDER BY time, type, id',
   )
@@ -75,6 +74,11 @@ async function storedEvents(warehouse: Warehouse): Promise<readonly StoredEvent[
     time: String(time),
     data: JSON.parse(String(data)),
   }))
+}
+
+export async function storedDeadLetters(warehouse: Warehouse): Promise<readonly string[]> {
+  const { rows } = await warehouse.query('SELECT reason FROM raw.dead_letters')
+  return rows.map(([reason]) => String(reason))
 }
 
 async function closeAll(server: Server, ingest: Ingest, warehouse: Warehouse | null) {
