@@ -5,9 +5,26 @@ export interface Code {
 
 export const code = (text: string): Code => ({ code: text })
 
-/** A template literal; `references` are parts that stay live, everything else is escaped. */
+/**
+ * SQL as a function of the cubes it refers to, the form into which Cube would bring it; so nothing is left to
+ * transpile, which takes Cube longer than all the rest of its compiling.
+ */
 export function template(parts: readonly (string | Code)[]): Code {
-  return code(`\`${parts.map((part) => (typeof part === 'string' ? escapeTemplate(part) : part.code)).join('')}\``)
+  const live = parts.flatMap((part) => (typeof part === 'string' ? [] : part.code))
+  const body = parts.map((part) => (typeof part === 'string' ? escapeTemplate(part) : part.code)).join('')
+  return withReferences(`\`${body}\``, live.join(''), /\$\{([A-Za-z_]\w*)/g)
+}
+
+/** Members or a join path, such as `orders__cube.shops__cube.name`. */
+export function memberPaths(paths: readonly string[]): Code {
+  return withReferences(`[${paths.join(', ')}]`, paths.join(' '), /(?<![\w.])([A-Za-z_]\w*)/g)
+}
+
+export const memberPath = (path: string): Code => withReferences(path, path, /(?<![\w.])([A-Za-z_]\w*)/g)
+
+function withReferences(body: string, references: string, pattern: RegExp): Code {
+  const names = [...new Set([...references.matchAll(pattern)].map(([, name]) => name))]
+  return code(`(${names.join(', ')}) => ${body}`)
 }
 
 export const reference = (path: string): Code => code(`\${${path}}`)

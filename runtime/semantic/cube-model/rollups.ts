@@ -1,5 +1,5 @@
 import type { Leaf, PreAggregation, SemanticModel } from '../../compiler/index.ts'
-import { type Code, code, type Literal } from './cube-file.ts'
+import { type Code, type Literal, memberPath, memberPaths } from './cube-file.ts'
 import { additiveParts } from './measures.ts'
 import type { ModelIndex } from './model-index.ts'
 import { cubeName } from './names.ts'
@@ -17,16 +17,16 @@ function rollupOf(index: ModelIndex, model: SemanticModel, rollup: PreAggregatio
     type: 'rollup',
     external: false,
     scheduledRefresh: false,
-    measures: storedLeaves(index, model, rollup).map((name) => code(`CUBE.${name}`)),
+    measures: memberPaths(storedLeaves(index, model, rollup).map((name) => `CUBE.${name}`)),
     dimensions,
     ...(rollup.grain === null || time === null
       ? {}
-      : { timeDimension: code(`CUBE.${time}`), granularity: rollup.grain }),
+      : { timeDimension: memberPath(`CUBE.${time}`), granularity: rollup.grain }),
   }
 }
 
 /** What was asked for and what every query filters by: the tenant and the dimensions of row rules. */
-function rollupDimensions(index: ModelIndex, model: SemanticModel, rollup: PreAggregation): readonly Code[] {
+function rollupDimensions(index: ModelIndex, model: SemanticModel, rollup: PreAggregation): Code {
   const tenant = index.manifest.project.tenantKey
   const refs = [
     ...rollup.dimensions,
@@ -38,7 +38,7 @@ function rollupDimensions(index: ModelIndex, model: SemanticModel, rollup: PreAg
       ? `CUBE.${ref.dimension}`
       : [...index.path(model.name, ref.model).map((step) => cubeName(step.to.name)), ref.dimension].join('.'),
   )
-  return [...new Set(paths)].map(code)
+  return memberPaths([...new Set(paths)])
 }
 
 /** Measures of the leaves (windowed ones too) of its metrics that can be added up. */

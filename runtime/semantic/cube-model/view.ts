@@ -1,5 +1,5 @@
 import type { Metric, SemanticModel, Stack } from '../../compiler/index.ts'
-import { code, type Literal } from './cube-file.ts'
+import { type Literal, memberPath } from './cube-file.ts'
 import { measureOf } from './measures.ts'
 import type { ModelIndex } from './model-index.ts'
 import { BRANCH, cubeName, FIRST_TIME, LAST_TIME, memberName, STACK_TIME } from './names.ts'
@@ -58,14 +58,14 @@ export function stackView(index: ModelIndex, stack: Stack): View {
 
 function ownPart(home: string, names: readonly string[], metrics: readonly Metric[]): Literal {
   return {
-    join_path: code(cubeName(home)),
+    join_path: memberPath(cubeName(home)),
     includes: [...names, ...metrics.map((metric) => ({ name: measureOf(metric), alias: metric.name }))],
   }
 }
 
 function joinedPart(index: ModelIndex, home: string, model: string, stops: readonly string[]): Literal {
   return {
-    join_path: code([home, ...stops].map(cubeName).join('.')),
+    join_path: memberPath([home, ...stops].map(cubeName).join('.')),
     includes: index
       .model(model)
       .dimensions.map(({ name }) => ({ name, alias: memberName(home, { model, dimension: name }) })),

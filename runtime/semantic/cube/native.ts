@@ -6,6 +6,7 @@ import { finalResult, type TransformRequest } from './final-result.ts'
  * the JavaScript planner and the gateway call; Cube looks them up on the module at each call.
  */
 export function supplyNative(): void {
+  skipTranspiling()
   if (loads()) return
   Object.assign(native, {
     setupLogger: () => undefined,
@@ -17,6 +18,18 @@ export function supplyNative(): void {
       bytes(multiResult(requests, rows, response)),
   })
   Object.assign(native.NativeInstance.prototype, { newJinjaEngine: () => ({}) })
+}
+
+/**
+ * Cube rewrites data models with Babel in worker threads before each of its four passes. Ours are written in the form
+ * that comes out of it, so they pass as they are; the setting makes Cube ask here instead.
+ */
+function skipTranspiling(): void {
+  process.env.CUBEJS_TRANSPILATION_NATIVE = 'true'
+  Object.assign(native, {
+    transpileJs: async (files: readonly { readonly fileContent: string }[]) =>
+      files.map(({ fileContent }) => ({ code: fileContent, errors: [], warnings: [] })),
+  })
 }
 
 interface MultiResponse {
