@@ -90,7 +90,7 @@ async function open(settings: DatabaseSettings): Promise<Omit<Database, 'release
 
 function instanceOptions({ path, memoryLimit, threads }: DatabaseSettings, exchange: string): Record<string, string> {
   return {
-    ...(path === ':memory:' ? { temp_directory: join(exchange, 'spill') } : {}),
+    ...(path === ':memory:' ? { temp_directory: `${exchange}-spill` } : {}),
     ...(memoryLimit == null ? {} : { memory_limit: memoryLimit }),
     ...(threads == null ? {} : { threads: String(threads) }),
     autoinstall_known_extensions: 'false',
