@@ -1,6 +1,6 @@
 import { sqlColumns } from './expression/index.ts'
 import type { DimensionRef, LineageEdge, Manifest, Metric, SemanticModel, SqlExpression } from './manifest.ts'
-import { compareText } from './project/index.ts'
+import { sorted } from './project/index.ts'
 
 type Compiled = Omit<Manifest, 'lineage' | 'manifestVersion' | 'project'>
 
@@ -12,16 +12,21 @@ interface Used {
 /** What is made of what, from tables outside to alerts and reports. */
 export function compileLineage(compiled: Compiled, used: Used): readonly LineageEdge[] {
   const isNode = nodesOf(compiled)
-  const edges = [
-    ...relationEdges(compiled),
-    ...compiled.models.flatMap((model) => modelEdges(compiled, model)),
-    ...compiled.metrics.flatMap((metric) => metricEdges(compiled, metric)),
-    ...used.metrics.map(({ metric, node }) => ({ from: `metric:${metric}`, to: node })),
-    ...used.dimensions.map(({ node, ref }) => ({ from: dimensionNode(ref), to: node })),
-    ...compiled.reports.map(({ dashboard, name }) => ({ from: `dashboard:${dashboard}`, to: `report:${name}` })),
-  ].filter(({ from, to }) => isNode(from) && isNode(to))
-  const unique = new Map(edges.map((edge) => [`${edge.from} ${edge.to}`, edge]))
-  return [...unique.values()].sort((a, b) => compareText(a.from, b.from) || compareText(a.to, b.to))
+  const relationOf = new Map(compiled.models.map(({ name, relation }) => [name, relation]))
+  const graph = new Map<string, Set<string>>()
+  const add = ({ from, to }: LineageEdge) => {
+    if (!isNode(from) || !isNode(to)) return
+    const uses = graph.get(from)
+    if (uses === undefined) graph.set(from, new Set([to]))
+    else uses.add(to)
+  }
+  for (const edge of relationEdges(compiled)) add(edge)
+  for (const model of compiled.models) for (const edge of modelEdges(compiled, model)) add(edge)
+  for (const metric of compiled.metrics) for (const edge of metricEdges(relationOf, metric)) add(edge)
+  for (const { metric, node } of used.metrics) add({ from: `metric:${metric}`, to: node })
+  for (const { node, ref } of used.dimensions) add({ from: dimensionNode(ref), to: node })
+  for (const { dashboard, name } of compiled.reports) add({ from: `dashboard:${dashboard}`, to: `report:${name}` })
+  return sorted(graph.keys()).flatMap((from) => sorted(graph.get(from) ?? []).map((to) => ({ from, to })))
 }
 
 const dimensionNode = ({ dimension, model }: DimensionRef) => `dimension:${model}.${dimension}`
@@ -38,7 +43,7 @@ function nodesOf({ alerts, dashboards, metrics, models, relations, reports }: Co
     ...named('report', reports),
     ...models.flatMap((model) => model.dimensions.map(({ name }) => `dimension:${model.name}.${name}`)),
   ])
-  return (node) => nodes.has(node) || /^(source|column):/.test(node)
+  return (node) => nodes.has(node) || node.startsWith('column:') || node.startsWith('source:')
 }
 
 const relationEdges = ({ relations }: Compiled): readonly LineageEdge[] =>
@@ -71,10 +76,10 @@ function sqlEdges(relation: string, sql: SqlExpression, to: string): readonly Li
   })
 }
 
-function metricEdges({ models }: Compiled, metric: Metric): readonly LineageEdge[] {
+function metricEdges(relationOf: ReadonlyMap<string, string>, metric: Metric): readonly LineageEdge[] {
   const to = `metric:${metric.name}`
   if (metric.type !== 'simple') return directMetrics(metric).map((name) => ({ from: `metric:${name}`, to }))
-  const relation = models.find(({ name }) => name === metric.model)?.relation ?? ''
+  const relation = relationOf.get(metric.model) ?? ''
   return [
     { from: `model:${metric.model}`, to },
     ...sqlEdges(relation, [...(metric.sql ?? []), ...(metric.filter ?? [])], to),

@@ -62,7 +62,7 @@ type ModelRow = { readonly model: string; readonly row: CompiledRow }
 
 function ownRow(project: Project, space: DimensionSpace, row: DeclaredRow, model: string): readonly ModelRow[] | null {
   const asked = { homes: [model], subject: `\`${model}\`` }
-  const ref = resolveOrReport(project, space, asked, row.value.dimension, row.at(['dimension']))
+  const ref = resolveOrReport(project, space, asked, row.value.dimension, () => row.at(['dimension']))
   if (ref === undefined) return null
   const compiled = rowOf(project, space, row, ref)
   return compiled && [{ model, row: compiled }]
@@ -84,7 +84,7 @@ function wideRows(project: Project, space: DimensionSpace, row: DeclaredRow): re
     if (resolution.kind === 'missing') continue
     if (resolution.kind === 'ambiguous') {
       const asked = { homes: [model], subject: `\`${model}\`` }
-      resolveOrReport(project, space, asked, reference, row.at(['dimension']))
+      resolveOrReport(project, space, asked, reference, () => row.at(['dimension']))
       return null
     }
     const compiled = rowOf(project, space, row, resolution.ref)
@@ -96,7 +96,7 @@ function wideRows(project: Project, space: DimensionSpace, row: DeclaredRow): re
 
 function ownHidden(project: Project, space: DimensionSpace, reference: Declared<string>, model: string) {
   const asked = { homes: [model], subject: `\`${model}\`` }
-  const ref = resolveOrReport(project, space, asked, reference.value, reference.at())
+  const ref = resolveOrReport(project, space, asked, reference.value, () => reference.at())
   return ref === undefined ? null : [ref]
 }
 

@@ -1,8 +1,7 @@
-import type { Position } from '../../diagnostics/index.ts'
 import type { DimensionRef, SemanticModel } from '../manifest.ts'
 import type { MetricSet } from '../metrics/index.ts'
 import type { ModelSet } from '../models/index.ts'
-import type { Project } from '../project/index.ts'
+import type { Place, Project } from '../project/index.ts'
 
 /** What dashboards, alerts, reports and tests may ask for. */
 export interface Catalogue {
@@ -23,5 +22,5 @@ export interface UsedMetric {
   /** Node of the lineage: `dashboard:usage`. */
   readonly node: string
   readonly metric: string
-  readonly at: Position
+  readonly at: Place
 }

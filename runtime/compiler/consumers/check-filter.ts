@@ -1,4 +1,4 @@
-import { nearest, oneOf, type Position } from '../../diagnostics/index.ts'
+import { nearest, oneOf } from '../../diagnostics/index.ts'
 import {
   type Condition,
   conditionsOf,
@@ -9,7 +9,7 @@ import {
 } from '../filter/index.ts'
 import { checkMetricName } from '../metrics/index.ts'
 import { type Asked, type DimensionNode, resolveOrReport } from '../models/index.ts'
-import type { Declared } from '../project/index.ts'
+import type { Declared, Place } from '../project/index.ts'
 import type { Catalogue } from './catalogue.ts'
 
 /** Checks a `where`: its syntax, what it refers to, and the values it compares with. */
@@ -39,7 +39,7 @@ function checkCondition(
 ): boolean {
   const { models, project, usage } = catalogue
   const { end, reference, start } = condition
-  const at = where.at([], 'value', start, end - start)
+  const at = () => where.at([], 'value', start, end - start)
   if (project.metricNames.has(reference)) {
     usage.metrics.push({ node, metric: reference, at })
     return checkMetricCondition(catalogue, reference, at, isTop)
@@ -54,22 +54,22 @@ function checkCondition(
 
 const TIME: Pick<DimensionNode, 'name' | 'type' | 'declared'> = { name: 'time', type: 'time', declared: null }
 
-function checkMetricCondition({ project }: Catalogue, name: string, at: Position, isTop: boolean): boolean {
+function checkMetricCondition({ project }: Catalogue, name: string, at: Place, isTop: boolean): boolean {
   if (!checkMetricName(project, name, at)) return false
   if (isTop) return true
   project.report('AM1227', `The metric \`${name}\` is compared inside \`or\` or \`not\`.`, {
-    at,
+    at: at(),
     hint: 'Conditions on metrics stand at the top, joined by `and`.',
   })
   return false
 }
 
-function checkTime({ models, project }: Catalogue, { homes }: Asked, at: Position): boolean {
+function checkTime({ models, project }: Catalogue, { homes }: Asked, at: Place): boolean {
   const lacking = homes.find((home) => models.timeDimension(home) == null)
   if (lacking === undefined) return true
   if (models.timeDimension(lacking) === null) {
     project.report('AM1321', `\`${lacking}\` has no \`time_dimension\`, so \`time\` means nothing here.`, {
-      at,
+      at: at(),
       hint: `Give \`${lacking}\` a \`time_dimension\`.`,
     })
   }
@@ -85,14 +85,14 @@ function checkOperator(
   { project }: Catalogue,
   { operator, reference }: Condition,
   { type }: DimensionNode,
-  at: Position,
+  at: Place,
 ): boolean {
   const isText = type === 'string' || type === 'geo'
   const wrong = ORDERED.includes(operator) ? type === 'boolean' : TEXTUAL.includes(operator) && !isText
   if (!wrong) return true
   const word = SYMBOLS[operator] ?? operator.replaceAll('_', ' ')
   project.report('AM1235', `\`${reference}\` is of type ${type}, which \`${word}\` does not work for.`, {
-    at,
+    at: at(),
     hint: TEXTUAL.includes(operator)
       ? 'Use a dimension of type string, or compare with `=`, `<` or `>`.'
       : 'Compare with `=`.',
@@ -111,12 +111,12 @@ function checkValues(
   return condition.values
     .map((value, index) => {
       const span = condition.valueSpans[index]
-      const at = span ? where.at([], 'value', span.start, span.end - span.start) : where.at()
+      const at = () => (span ? where.at([], 'value', span.start, span.end - span.start) : where.at())
       const problem = valueProblem(dimension, value)
       if (problem !== undefined) {
         const text = where.value.slice(span?.start, span?.end)
         project.report('AM1228', `\`${dimension.name}\` is of type ${dimension.type}, and ${text} is not.`, {
-          at,
+          at: at(),
           hint: problem,
         })
         return false
@@ -147,7 +147,7 @@ function warnAboutValue(
   report: Catalogue['project']['report'],
   { declared, name }: Compared,
   value: FilterValue,
-  at: Position,
+  at: Place,
 ): void {
   const values = declared?.value.values
   if (values === undefined || values.includes(value)) return
@@ -156,7 +156,7 @@ function warnAboutValue(
     'AM1229',
     `\`${name}\` never is '${value}': its \`values\` are ${oneOf(values.map(String)).replace(/ or /, ' and ')}.`,
     {
-      at,
+      at: at(),
       hint:
         near === undefined ? `Correct it, or add '${value}' to the values of \`${name}\`.` : `Did you mean '${near}'?`,
     },

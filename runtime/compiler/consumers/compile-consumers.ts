@@ -28,6 +28,6 @@ export function compileConsumers(catalogue: Catalogue): Consumers {
 function checkReplacements({ metrics, project }: Catalogue): void {
   for (const { declared } of metrics.nodes.values()) {
     const use = declared.value.deprecated?.use
-    if (use !== undefined) checkMetricName(project, use, declared.at(['deprecated', 'use']))
+    if (use !== undefined) checkMetricName(project, use, () => declared.at(['deprecated', 'use']))
   }
 }

@@ -24,7 +24,7 @@ function allUses({ metrics, usage }: Catalogue): readonly UsedMetric[] {
     return usesOf(node.declared).map(({ name, offset, path }) => ({
       node: `metric:${node.declared.value.name}`,
       metric: name,
-      at: node.declared.at(path, 'value', offset, offset === undefined ? undefined : name.length),
+      at: () => node.declared.at(path, 'value', offset, offset === undefined ? undefined : name.length),
     }))
   })
   return [...composite, ...usage.metrics.filter(({ node }) => !node.startsWith('test:'))]
@@ -37,13 +37,13 @@ function reportUse(catalogue: Catalogue, { deprecated, name }: Metric, { at, nod
   const hint = reach.length === 0 ? use : `${use} ${reachText(reach)}`
   if (deprecated?.until !== undefined && deprecated.until <= catalogue.project.today) {
     report('AM1318', `\`${name}\` could be used until ${deprecated.until}, and ${nodeText(node)} still does.`, {
-      at,
+      at: at(),
       hint,
     })
     return
   }
   const end = deprecated?.until === undefined ? '' : ` and can be used until ${deprecated.until}`
-  report('AM1317', `\`${name}\` is deprecated since ${deprecated?.since}${end}.`, { at, hint })
+  report('AM1317', `\`${name}\` is deprecated since ${deprecated?.since}${end}.`, { at: at(), hint })
 }
 
 /** Metrics that are made of it, directly or not: what a change to it reaches. */

@@ -42,7 +42,7 @@ export function checkQuestion(catalogue: Catalogue, question: Question): Checked
   const homes = [...new Set([...(question.models ?? []), ...metrics.flatMap(({ models }) => models)])]
   const asked = { homes, subject: subjectOf(question, homes) }
   const by = question.by.map(({ name, path }) =>
-    resolveOrReport(catalogue.project, catalogue.models.space, asked, name, question.declared.at(path)),
+    resolveOrReport(catalogue.project, catalogue.models.space, asked, name, () => question.declared.at(path)),
   )
   const found = by.filter((ref) => ref !== undefined)
   for (const ref of found) catalogue.usage.dimensions.push({ node: question.node, ref })
@@ -77,7 +77,7 @@ function checkKnown({ models, project }: Catalogue, { by, declared }: Question):
 /** Every metric by name, or undefined where one is not there. */
 function namedMetrics({ metrics, project, usage }: Catalogue, question: Question): readonly Metric[] | undefined {
   const found = question.metrics.map(({ name, path }) => {
-    const at = question.declared.at(path)
+    const at = () => question.declared.at(path)
     if (!checkMetricName(project, name, at)) return undefined
     usage.metrics.push({ node: question.node, metric: name, at })
     return metrics.get(name)
@@ -126,6 +126,18 @@ export const namesAt = (key: string, names: readonly string[] | undefined): read
 
 export const nameAt = (key: string, name: string | undefined): readonly Named[] =>
   name === undefined ? [] : [{ name, path: [key] }]
+
+/** The question with its dimensions written with their models: without metrics nothing else says which are meant. */
+export function qualified(question: Question, { by: refs }: CheckedQuestion): Question {
+  if (question.metrics.length > 0) return question
+  const names = new Map(question.by.map(({ name }, index) => [name, refs[index]]))
+  const qualify = ({ name, path }: Named): Named => {
+    const [, minus = '', plain = ''] = /^(-?)(.*)$/.exec(name) ?? []
+    const ref = names.get(plain)
+    return { name: ref === undefined ? name : `${minus}${ref.model}.${ref.dimension}`, path }
+  }
+  return { ...question, by: question.by.map(qualify), order: question.order?.map(qualify) }
+}
 
 /** The query that answers a question, as clients would write it. */
 export function queryOf(question: Question, limit?: number | undefined): QueryDefinition {

@@ -1,3 +1,4 @@
+import { remember } from './remember.ts'
 import { type SqlToken, significant, tokenizeSql } from './sql-tokens.ts'
 
 /** SQL of a user, split at its references. Comments are gone: they could swallow what is put behind. */
@@ -25,10 +26,10 @@ interface Span {
 
 const REFERENCE = /^\{\s*([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)\s*\}$/
 
-export function parseSql(sql: string): ParsedSql {
+export const parseSql = remember((sql: string): ParsedSql => {
   const tokens = tokenizeSql(sql)
   return { parts: partsOf(tokens), problems: [...tokens.flatMap(problemOf), ...parenthesisProblems(tokens)] }
-}
+})
 
 export const referencesOf = ({ parts }: ParsedSql): readonly SqlReference[] =>
   parts.filter((part): part is SqlReference => 'reference' in part)

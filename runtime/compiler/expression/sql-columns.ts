@@ -1,3 +1,4 @@
+import { remember } from './remember.ts'
 import { type SqlToken, significant, tokenizeSql } from './sql-tokens.ts'
 import { KEYWORDS, LITERAL_TYPES, UNITS } from './sql-words.ts'
 
@@ -9,9 +10,9 @@ export interface SqlColumn {
 }
 
 /** Names in SQL that are most likely columns, each once; references in braces are none. */
-export function sqlColumns(sql: string): readonly string[] {
-  return [...new Set(findColumns(sql).map(({ name }) => name))]
-}
+export const sqlColumns = remember((sql: string): readonly string[] => [
+  ...new Set(findColumns(sql).map(({ name }) => name)),
+])
 
 /** Every place in SQL where most likely a column is named. */
 export function findColumns(sql: string): readonly SqlColumn[] {

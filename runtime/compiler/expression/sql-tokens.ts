@@ -1,3 +1,5 @@
+import { remember } from './remember.ts'
+
 /** A piece of SQL written by a user. `braces` is what stands in `{…}`; a token that never ends is `open`. */
 export interface SqlToken {
   readonly kind:
@@ -44,7 +46,9 @@ const KINDS = [
 ] as const
 
 /** Splits SQL into tokens; joined again they are the same text. */
-export function tokenizeSql(sql: string): readonly SqlToken[] {
+export const tokenizeSql = remember(tokenize)
+
+function tokenize(sql: string): readonly SqlToken[] {
   const tokens: SqlToken[] = []
   for (const match of sql.matchAll(PATTERN)) {
     const kind = KINDS.find((name) => match.groups?.[name] !== undefined) ?? 'symbol'

@@ -33,14 +33,15 @@ export function usesOf({ value }: Declared<Definition>): readonly MetricUse[] {
 /** Reports metrics that are not there and an `expr` that cannot be; true where the definition is sound by itself. */
 export function checkComposite(project: Project, declared: Declared<Definition>): boolean {
   const named = usesOf(declared).map((use) => {
-    const others = [...project.metricNames].filter((name) => name !== declared.value.name)
-    const at = declared.at(use.path, 'value', use.offset, use.offset === undefined ? undefined : use.name.length)
-    return checkMetricName(project, use.name, at, others)
+    const at = () => declared.at(use.path, 'value', use.offset, use.offset === undefined ? undefined : use.name.length)
+    return checkMetricName(project, use.name, at, () => othersThan(project, declared.value.name))
   })
   const fine =
     declared.value.type !== 'derived' || checkExpression(project, inside(declared, ['expr'], declared.value.expr))
   return fine && named.every(Boolean)
 }
+
+const othersThan = ({ metricNames }: Project, name: string) => [...metricNames].filter((other) => other !== name)
 
 function checkExpression(project: Project, expr: Declared<string>): boolean {
   if (!refuseEmpty(project, expr)) return false

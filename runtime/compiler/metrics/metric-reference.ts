@@ -1,5 +1,5 @@
-import { nearest, type Position, suggest } from '../../diagnostics/index.ts'
-import { compareText, type Project } from '../project/index.ts'
+import { nearest, suggest } from '../../diagnostics/index.ts'
+import { compareText, type Place, type Project } from '../project/index.ts'
 
 /**
  * True where the metric is declared. Otherwise reports it, unless it was left out for an error of its own.
@@ -8,20 +8,23 @@ import { compareText, type Project } from '../project/index.ts'
 export function checkMetricName(
   project: Project,
   name: string,
-  at: Position,
-  candidates: Iterable<string> = project.metricNames,
+  place: Place,
+  candidates: () => Iterable<string> = () => project.metricNames,
 ): boolean {
   if (project.metricNames.has(name)) return true
   if (project.broken.has('metrics', name)) return false
   const owner = dimensionOwner(project, name)
   if (owner !== undefined) {
     project.report('AM1308', `\`${name}\` is a dimension of \`${owner}\`, not a metric.`, {
-      at,
+      at: place(),
       hint: `A metric belongs here. To aggregate it, declare a metric of \`${owner}\` with \`sql: ${name.split('.').at(-1)}\`.`,
     })
     return false
   }
-  project.report('AM1302', `There is no metric \`${name}\`.`, { at, hint: metricHint(project, name, candidates) })
+  project.report('AM1302', `There is no metric \`${name}\`.`, {
+    at: place(),
+    hint: metricHint(project, name, candidates()),
+  })
   return false
 }
 

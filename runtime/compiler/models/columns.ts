@@ -10,8 +10,8 @@ interface Reads {
   readonly dimensions: readonly Dimension[]
   /** Simple metrics of the model. */
   readonly metrics: readonly Metric[]
-  /** Joins from the model and to it, with the column on its side. */
-  readonly keys: readonly string[]
+  /** Columns that joins from the model and to it meet on. */
+  readonly keys: ReadonlySet<string>
   readonly sqlType: (column: string) => string | null
 }
 
@@ -42,11 +42,21 @@ export function columnsOf({ dimensions, keys, metrics, node, sqlType, tenantKey 
 
 const NUMERIC = new Set(['sum', 'avg', 'median', 'percentile'])
 
-/** The columns on the side of `model` of every join it takes part in. */
-export function keyColumns(model: string, joins: ReadonlyMap<string, readonly Join[]>): readonly string[] {
-  return [...joins].flatMap(([from, list]) =>
-    list.flatMap(({ left, right, to }) => [...(from === model ? [left] : []), ...(to === model ? [right] : [])]),
-  )
+/** Of every model, its columns on its side of the joins that it takes part in. */
+export function keyColumns(joins: ReadonlyMap<string, readonly Join[]>): ReadonlyMap<string, ReadonlySet<string>> {
+  const keys = new Map<string, Set<string>>()
+  const add = (model: string, column: string) => {
+    const columns = keys.get(model)
+    if (columns === undefined) keys.set(model, new Set([column]))
+    else columns.add(column)
+  }
+  for (const [from, list] of joins) {
+    for (const { left, right, to } of list) {
+      add(from, left)
+      add(to, right)
+    }
+  }
+  return keys
 }
 
 const columnsIn = (sql: SqlExpression): readonly string[] =>

@@ -18,6 +18,9 @@ export function compileModels(
 ): readonly SemanticModel[] {
   const nodes = [...models.space.nodes.values()]
   const joins = new Map(nodes.map(({ name }) => [name, models.space.graph.joinsOf(name)]))
+  const keys = keyColumns(joins)
+  const own = groupBy(metrics, (metric) => (metric.type === 'simple' ? metric.model : null))
+  const atHome = groupBy(metrics, ({ home }) => ('model' in home ? home.model : null))
   const compile = (node: ModelNode): SemanticModel => {
     const { name } = node
     const { value } = node.declared
@@ -36,13 +39,13 @@ export function compileModels(
       hierarchies: compileHierarchies(project, models.space, node),
       reachable: reachableFrom(models, name),
       access: access.get(name) ?? [],
-      preAggregations: compilePreAggregations(project, models, node, metrics.filter(isAtHome(name))),
+      preAggregations: compilePreAggregations(project, models, node, atHome.get(name) ?? []),
       columns: columnsOf({
         node,
         tenantKey: project.config.tenancy?.key ?? null,
         dimensions,
-        metrics: metrics.filter((metric) => metric.type === 'simple' && metric.model === name),
-        keys: keyColumns(name, joins),
+        metrics: own.get(name) ?? [],
+        keys: keys.get(name) ?? new Set(),
         sqlType: (column) => relations.typeOf(value.relation, column),
       }),
       ...located(node.declared),
@@ -51,7 +54,17 @@ export function compileModels(
   return nodes.map(compile).sort(byName)
 }
 
-const isAtHome = (model: string) => (metric: Metric) => 'model' in metric.home && metric.home.model === model
+function groupBy<T>(list: readonly T[], keyOf: (item: T) => string | null): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of list) {
+    const key = keyOf(item)
+    if (key === null) continue
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [item])
+    else group.push(item)
+  }
+  return groups
+}
 
 function reachableFrom({ space }: ModelSet, name: string): SemanticModel['reachable'] {
   const [self, ...others] = [...space.graph.reach(name).paths].map(([model, path]) => ({ model, path }))

@@ -25,6 +25,7 @@ export interface DimensionSpace {
 interface Scope {
   readonly byName: ReadonlyMap<string, readonly DimensionRef[]>
   readonly byKey: ReadonlyMap<string, DimensionRef>
+  readonly shown: readonly DimensionRef[]
 }
 
 export function createDimensionSpace(nodes: ReadonlyMap<string, ModelNode>, graph: JoinGraph): DimensionSpace {
@@ -40,7 +41,7 @@ export function createDimensionSpace(nodes: ReadonlyMap<string, ModelNode>, grap
     graph,
     get: ({ model, dimension }) => nodes.get(model)?.dimensions.get(dimension),
     resolve: (homes, reference) => resolve(scopeOf(homes), reference),
-    list: (homes) => [...scopeOf(homes).byKey.values()].filter((ref) => space.get(ref)?.public),
+    list: (homes) => scopeOf(homes).shown,
     nameOf: (homes, ref) => nameOf(scopeOf(homes), ref),
     names: (homes) => space.list(homes).map((ref) => space.nameOf(homes, ref)),
   }
@@ -66,7 +67,8 @@ function buildScope(nodes: ReadonlyMap<string, ModelNode>, graph: JoinGraph, hom
     else if (!same.some(({ model }) => others.length === 0 && model === first))
       byName.set(ref.dimension, [...same, ref])
   }
-  return { byName, byKey: new Map(refs.map((ref) => [`${ref.model}.${ref.dimension}`, ref])) }
+  const shown = refs.filter(({ dimension, model }) => nodes.get(model)?.dimensions.get(dimension)?.public)
+  return { byName, byKey: new Map(refs.map((ref) => [`${ref.model}.${ref.dimension}`, ref])), shown }
 }
 
 function resolve({ byKey, byName }: Scope, reference: string): Resolution {

@@ -31,7 +31,7 @@ function levelsOf(
 ): readonly DimensionRef[] | undefined {
   const seen = new Map<string, number>()
   const resolved = levels.value.map((level, index) => {
-    const at = levels.at([index])
+    const at = () => levels.at([index])
     const ref = resolveOrReport(project, space, { homes: [model], subject: `\`${model}\`` }, level, at)
     if (ref === undefined) return undefined
     const first = seen.get(`${ref.model}.${ref.dimension}`)
@@ -40,7 +40,7 @@ function levelsOf(
       return ref
     }
     project.report('AM1222', `\`${level}\` is a level of this hierarchy already.`, {
-      at,
+      at: at(),
       hint: 'Remove one of them.',
       related: [{ message: 'First named here', at: levels.at([first]) }],
     })

@@ -19,11 +19,15 @@ export interface ModelSet {
 export function resolveModels(project: Project, relations: RelationSet): ModelSet {
   const declared = declareModels(project, relations)
   const graph = buildJoinGraph(project, declared)
-  const expressions = resolveDimensions(project, createDimensionSpace(declared, graph))
+  const all = createDimensionSpace(declared, graph)
+  const expressions = resolveDimensions(project, all)
   const nodes = new Map([...declared].map(([name, node]) => [name, withSoundDimensions(node, expressions)]))
+  const isSound = [...declared.values()].every(
+    ({ name, dimensions }) => nodes.get(name)?.dimensions.size === dimensions.size,
+  )
   const times = new Map([...nodes].map(([name, node]) => [name, timeDimensionOf(project, node)]))
   return {
-    space: createDimensionSpace(nodes, graph),
+    space: isSound ? all : createDimensionSpace(nodes, graph),
     expressions,
     timeDimension: (model) => times.get(model),
   }

@@ -25,11 +25,7 @@ export function compilePreAggregations(
         checkPartition(project, definition),
       ]
       const dimensions = items(definition, 'dimensions', definition.value.dimensions).map((reference) =>
-        resolveOrReport(
-          project,
-          models.space,
-          { homes: [name], subject: `\`${name}\`` },
-          reference.value,
+        resolveOrReport(project, models.space, { homes: [name], subject: `\`${name}\`` }, reference.value, () =>
           reference.at(),
         ),
       )

@@ -28,7 +28,7 @@ export function resolveRowSql(
   const fine = [reportProblems(project, sql, problems), refuseEmpty(project, sql), refuseAggregate(project, sql, what)]
   const resolved = parts.map((part): SqlPart | undefined => {
     if ('text' in part) return part
-    const at = sql.at([], 'value', part.start, part.length)
+    const at = () => sql.at([], 'value', part.start, part.length)
     return resolveOrReport(project, space, { homes: [model], subject: `\`${model}\`` }, part.reference, at)
   })
   warnAboutQuotes(project, space, model, sql)

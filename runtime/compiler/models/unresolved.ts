@@ -1,6 +1,6 @@
-import { type Code, nearest, oneOf, type Position, suggest } from '../../diagnostics/index.ts'
+import { type Code, nearest, oneOf, suggest } from '../../diagnostics/index.ts'
 import type { DimensionRef } from '../manifest.ts'
-import { compareText, type Project } from '../project/index.ts'
+import { compareText, type Place, type Project } from '../project/index.ts'
 import type { DimensionSpace } from './dimension-space.ts'
 
 interface Explanation {
@@ -22,14 +22,14 @@ export function resolveOrReport(
   space: DimensionSpace,
   asked: Asked,
   reference: string,
-  at: Position,
+  place: Place,
 ): DimensionRef | undefined {
   const resolution = space.resolve(asked.homes, reference)
   if (resolution.kind === 'found') return resolution.ref
   if (resolution.kind === 'missing' && isReportedElsewhere(project, space, reference)) return undefined
   const names = resolution.kind === 'ambiguous' ? resolution.refs.map(keyOf) : undefined
   const { code, message, hint } = names ? ambiguous(reference, names) : missing(project, space, asked, reference)
-  project.report(code, message, { at, hint: withUnreadFiles(project, code, hint) })
+  project.report(code, message, { at: place(), hint: withUnreadFiles(project, code, hint) })
   return undefined
 }
 

@@ -4,4 +4,4 @@ export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b
 export const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
   compareText(a.name, b.name)
 
-export const sorted = (names: Iterable<string>): readonly string[] => [...new Set(names)].sort(compareText)
+export const sorted = (names: Iterable<string>): readonly string[] => [...new Set(names)].sort()

@@ -6,19 +6,22 @@ export function findCycles(
   next: (node: string) => Iterable<string>,
 ): readonly (readonly string[])[] {
   const done = new Set<string>()
+  const path = new Map<string, number>()
   const found = new Map<string, readonly string[]>()
-  const visit = (node: string, path: readonly string[]) => {
-    const start = path.indexOf(node)
-    if (start >= 0) {
-      const cycle = fromSmallest(path.slice(start))
+  const visit = (node: string) => {
+    const start = path.get(node)
+    if (start !== undefined) {
+      const cycle = fromSmallest([...path.keys()].slice(start))
       found.set(cycle.join(' '), cycle)
       return
     }
     if (done.has(node)) return
-    for (const following of next(node)) visit(following, [...path, node])
+    path.set(node, path.size)
+    for (const following of next(node)) visit(following)
+    path.delete(node)
     done.add(node)
   }
-  for (const node of [...nodes].sort(compareText)) visit(node, [])
+  for (const node of [...nodes].sort(compareText)) visit(node)
   return [...found.values()]
 }
 

@@ -2,6 +2,9 @@ import type { DefinitionFile, Path } from '../../definitions/index.ts'
 import type { Position } from '../../diagnostics/index.ts'
 import type { Located } from '../manifest.ts'
 
+/** Where something stands, worked out only when something is said about it. */
+export type Place = () => Position
+
 /** A piece of a definition file that knows where it stands. */
 export interface Declared<T> {
   readonly value: T

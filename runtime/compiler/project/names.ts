@@ -10,6 +10,7 @@ export function labelOf(name: string): string {
 /** Reports a name that the product needs for itself; true where it may be used. */
 export function checkName(report: Report, what: string, declared: Declared<{ readonly name: string }>): boolean {
   const { name } = declared.value
+  if (!name.includes('__') && name !== 'time' && !name.startsWith('stack_')) return true
   const at = declared.at(['name'])
   if (name.includes('__')) {
     const hint = `Write \`${name.replace(/__+/g, '_').replace(/_$/, '')}\`.`

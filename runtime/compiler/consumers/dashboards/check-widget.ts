@@ -112,7 +112,7 @@ function checkReferences({ project, usage }: Catalogue, declared: Declared<Widge
         return false
       }
       if (metric === undefined) return true
-      const at = declared.at([...path, 'metric'])
+      const at = () => declared.at([...path, 'metric'])
       usage.metrics.push({ node, metric, at })
       return checkMetricName(project, metric, at)
     })

@@ -2,7 +2,7 @@ import type { Dashboard, Widget } from '../../../definitions/index.ts'
 import type { CompiledDashboard, CompiledWidget } from '../../manifest.ts'
 import { byName, type Declared, inside, items, labelOf, located, uniqueByName } from '../../project/index.ts'
 import type { Catalogue } from '../catalogue.ts'
-import { checkQuestion, queryOf } from '../question.ts'
+import { checkQuestion, qualified, queryOf } from '../question.ts'
 import { checkAnnotations } from './annotations.ts'
 import { checkAnswer, checkShape } from './check-widget.ts'
 import { checkFilters } from './filters.ts'
@@ -88,7 +88,12 @@ function compileWidget(
   const checked = checkQuestion(catalogue, question)
   if (checked === undefined || !checkAnswer(catalogue, declared, checked) || !leads) return []
   const title = declared.value.title ?? titleOf(catalogue, question)
-  return [{ widget: { ...base, title, query: queryOf(question, declared.value.limit) }, homes: checked.homes }]
+  return [
+    {
+      widget: { ...base, title, query: queryOf(qualified(question, checked), declared.value.limit) },
+      homes: checked.homes,
+    },
+  ]
 }
 
 /** "Total sessions by team": the labels of what is asked. */
