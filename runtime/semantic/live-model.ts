@@ -1,24 +1,27 @@
 import type { NextFunction, Request, Response } from 'express'
 import type { Manifest } from '../compiler/index.ts'
 import type { QueryDefinition } from '../definitions/index.ts'
+import type { Warehouse } from '../warehouse/index.ts'
 import { type AdmittedQuery, createGuard } from './access/guard.ts'
 import { createVisibility } from './access/visibility.ts'
-import type { QueryAnswer, Served, SqlAnswer } from './answers/answer.ts'
+import type { QueryAnswer, SqlAnswer } from './answers/answer.ts'
 import { AnswerCache } from './answers/answer-cache.ts'
-import { createDependencies, modelsBehind, versionKey } from './answers/dependencies.ts'
-import { mergeRows, orderRows } from './answers/merge-rows.ts'
+import { answerPlan, sqlOfPlan } from './answers/answer-plan.ts'
+import { createBounds } from './answers/data-bounds.ts'
+import { createRelationsOf, versionKey } from './answers/dependencies.ts'
 import { readySql, runReady } from './answers/run-query.ts'
-import { describeColumns, type Row, shapeRows } from './answers/shape-answer.ts'
 import { createCompiler } from './cube/compiler.ts'
 import type { CubeRequest } from './cube/cube-request.ts'
 import { dialectClass } from './cube/dialect.ts'
 import { createGateway } from './cube/gateway.ts'
 import { cubeModel } from './cube-model/index.ts'
-import { indexManifest } from './cube-model/model-index.ts'
+import { indexManifest, type ModelIndex } from './cube-model/model-index.ts'
+import { STACK_TIME } from './cube-model/names.ts'
+import type { Engine } from './engine.ts'
 import { describeViews, type ViewMeta } from './meta.ts'
-import { closeRange, rangeOf } from './query/close-range.ts'
-import { planQuery, type QueryPlan, type ViewQuery } from './query/plan-query.ts'
-import { createRollups, type RollupReport } from './rollups/rollups.ts'
+import { closeRange } from './query/close-range.ts'
+import { planQuery, type QueryPlan } from './query/plan-query.ts'
+import { createRollups, type RollupReport, type Rollups } from './rollups/rollups.ts'
 import type { SecurityContext } from './security-context.ts'
 import type { SemanticLayerOptions } from './semantic-layer.ts'
 
@@ -34,156 +37,109 @@ export interface LiveModel {
   idle(): Promise<void>
 }
 
+type Visible = ReturnType<typeof createVisibility>
+
 export async function openModel(options: SemanticLayerOptions, manifest: Manifest): Promise<LiveModel> {
-  const { warehouse } = options
   const index = indexManifest(manifest)
   const visible = createVisibility(index)
-  const dependencies = createDependencies(manifest)
-  const relations = new Map<string, readonly string[]>()
-  const relationsOf = (view: string) => {
-    const known = relations.get(view)
-    if (known !== undefined) return known
-    const all = modelsBehind(index, view).flatMap((model) => dependencies(index.model(model).relation))
-    const answer = [...new Set(all)].sort()
-    relations.set(view, answer)
-    return answer
-  }
+  const { engine, idle } = openEngine(options, index, visible)
+  await engine.compiler.ready()
   const cache = new AnswerCache<QueryAnswer>(options.cacheSize ?? 2_000_000)
-  const ranges = new AnswerCache<readonly [string, string] | null>(20_000)
-
-  const guard = createGuard(index, visible, async (query, view, metrics) => {
-    if (!metrics.some((metric) => metric.leaves.some((leaf) => leaf.window !== null))) return query
-    return closeGatewayRange(query, view)
+  const plan = (query: QueryDefinition, context: SecurityContext) =>
+    planQuery(index, visible(context.role), query, context)
+  const gateway = createGateway(engine.compiler, options.warehouse.dialect.name, {
+    prepare: (request) => readySql(engine, viewOf(request), request),
+    run: (request, prepared) => runReady(engine, request, prepared),
   })
-  const compiler = createCompiler(
-    cubeModel(manifest, warehouse.dialect, index),
-    dialectClass(warehouse.dialect, manifest.project),
-    guard,
-  )
-  await compiler.ready()
-
-  let background: Promise<unknown> = Promise.resolve()
-  let refreshing = false
-  const rollups = createRollups(index, compiler, warehouse, () => {
-    if (options.rollups === 'manual' || refreshing) return
-    refreshing = true
-    background = rollups.refresh().finally(() => {
-      refreshing = false
-    })
-  })
-  const run = async (view: string, request: CubeRequest, signal?: AbortSignal) =>
-    runReady(warehouse, compiler, request, await readySql(compiler, rollups, view, request), signal)
-
-  /** First and last local time of the rows that a request reads. */
-  async function bounds(view: string, request: CubeRequest): Promise<readonly [string, string] | null> {
-    const asked = rangeOf(index, view, request)
-    const versions = versionKey(relationsOf(view), await warehouse.dataVersions())
-    const key = `${versions} ${JSON.stringify(asked)}`
-    const known = versions === null ? undefined : ranges.get(key)
-    if (known !== undefined) return known
-    const { result } = await run(view, asked)
-    const [first, last] = result.rows[0] ?? []
-    const found = typeof first === 'string' && typeof last === 'string' ? ([first, last] as const) : null
-    if (versions !== null) ranges.set(key, found, 2)
-    return found
-  }
-
-  async function closeGatewayRange(query: AdmittedQuery, view: string): Promise<AdmittedQuery> {
-    const request: CubeRequest = { ...query, order: [], limit: null, rowLimit: null }
-    const time = index.stack(view) === undefined ? index.model(view).timeDimension : 'time'
-    const closed = await closeRange(request, `${view}.${time}`, { from: undefined, to: undefined }, () =>
-      bounds(view, request),
-    )
-    return closed === null ? query : { ...query, timeDimensions: closed.timeDimensions }
-  }
-
-  async function closed(part: ViewQuery): Promise<CubeRequest | null> {
-    if (part.openRange === null || part.time === null) return part.request
-    return closeRange(part.request, part.time, part.openRange, () => bounds(part.view, part.request))
-  }
-
-  async function answer(plan: QueryPlan, signal?: AbortSignal): Promise<QueryAnswer> {
-    const parts = await Promise.all(
-      plan.parts.map(async (part) => {
-        const request = await closed(part)
-        if (request === null) return { rows: [] as Row[], served: null }
-        const result = await run(part.view, request, signal)
-        return { rows: shapeRows(plan, part.members, result), served: result.served }
-      }),
-    )
-    const [first] = parts
-    const together =
-      parts.length === 1 && first !== undefined
-        ? first.rows
-        : mergeRows(
-            plan,
-            parts.map((part) => part.rows),
-          )
-    const rows = parts.length === 1 ? together : orderRows(plan, together).map((row) => onlyColumns(plan, row))
-    return {
-      columns: describeColumns(index, plan),
-      rows,
-      served: mergeServed(parts.map((part) => part.served)),
-      cached: false,
-    }
-  }
-
-  const gateway = createGateway(compiler, warehouse.dialect.name, {
-    prepare: (request) => readySql(compiler, rollups, viewOf(request), request),
-    run: (request, prepared) => runReady(warehouse, compiler, request, prepared),
-  })
-
   return {
     manifest,
-    query: async (query, context, signal) => {
-      const plan = planQuery(index, visible(context.role), query, context)
-      const used = [...new Set(plan.parts.flatMap((part) => relationsOf(part.view)))]
-      const versions = versionKey(used, await warehouse.dataVersions())
-      if (versions === null) return answer(plan, signal)
-      const key = `${versions} ${JSON.stringify([plan.columns.map((column) => column.name), plan.order, plan.limit, plan.having, plan.parts.map((part) => [part.request, part.members, part.openRange])])}`
-      const known = cache.get(key)
-      if (known !== undefined) return { ...known, cached: true }
-      const fresh = await answer(plan, signal)
-      cache.set(key, fresh, (fresh.rows.length + 1) * fresh.columns.length)
-      return fresh
-    },
-    sql: async (query, context) => {
-      const plan = planQuery(index, visible(context.role), query, context)
-      const parts = await Promise.all(
-        plan.parts.map(async (part) => {
-          const request = await closed(part)
-          return request === null ? null : readySql(compiler, rollups, part.view, request)
-        }),
-      )
-      const ready = parts.flatMap((part) => part ?? [])
-      return {
-        statements: ready.map(({ sql, params }) => ({ sql, params })),
-        served: mergeServed(ready.map((part) => part.served)),
-      }
-    },
+    query: async (query, context, signal) => cachedAnswer(engine, cache, plan(query, context), signal),
+    sql: async (query, context) => sqlOfPlan(engine, plan(query, context)),
     meta: (context) => describeViews(index, visible(context.role)),
-    refresh: () => rollups.refresh(),
-    handle: (request, response, context, next) => gateway(request, response, context, next),
-    idle: async () => {
-      await background
-    },
+    refresh: () => engine.rollups.refresh(),
+    handle: gateway,
+    idle,
   }
 }
 
-function mergeServed(parts: readonly (Served | null)[]): Served {
-  const all = parts.flatMap((part) => part ?? [])
-  const names = all.flatMap((part) => part.rollup ?? [])
-  const skipped = all.flatMap((part) => part.skipped).filter((skip) => !names.includes(skip.rollup))
-  return {
-    rollup: names.length === 0 ? null : [...new Set(names)].join(', '),
-    skipped: [...new Map(skipped.map((skip) => [skip.rollup, skip])).values()],
-  }
+async function cachedAnswer(
+  engine: Engine,
+  cache: AnswerCache<QueryAnswer>,
+  plan: QueryPlan,
+  signal?: AbortSignal,
+): Promise<QueryAnswer> {
+  const versions = await engine.versionsOf(plan.parts.map((part) => part.view))
+  if (versions === null) return answerPlan(engine, plan, signal)
+  const key = `${versions} ${planKey(plan)}`
+  const known = cache.get(key)
+  if (known !== undefined) return { ...known, cached: true }
+  const answer = await answerPlan(engine, plan, signal)
+  cache.set(key, answer, (answer.rows.length + 1) * answer.columns.length)
+  return answer
 }
 
-const onlyColumns = (plan: QueryPlan, row: Row): Row =>
-  Object.fromEntries(
-    plan.columns.filter((column) => !column.hidden).map((column) => [column.name, row[column.name] ?? null]),
-  )
+/** All that an answer depends on besides the data; the filters of the caller are part of the requests. */
+const planKey = ({ columns, order, limit, having, parts }: QueryPlan): string =>
+  JSON.stringify([
+    columns.map(({ name, hidden }) => [name, hidden]),
+    order,
+    limit,
+    having,
+    parts.map((part) => [part.request, part.members, part.openRange]),
+  ])
+
+function openEngine(options: SemanticLayerOptions, index: ModelIndex, visible: Visible) {
+  const { warehouse } = options
+  const relationsOf = createRelationsOf(index)
+  const bounds = createBounds(() => engine)
+  const guard = createGuard(index, visible, async (query, view, metrics) => {
+    const windowed = metrics.some((metric) => metric.leaves.some((leaf) => leaf.window !== null))
+    return windowed ? closeAdmitted(index, bounds, query, view) : query
+  })
+  const files = cubeModel(index.manifest, warehouse.dialect, index)
+  const compiler = createCompiler(files, dialectClass(warehouse.dialect, index.manifest.project), guard)
+  const { rollups, idle } = openRollups(options, index, compiler, warehouse)
+  const engine: Engine = {
+    index,
+    warehouse,
+    compiler,
+    rollups,
+    bounds,
+    versionsOf: async (views) => versionKey([...new Set(views.flatMap(relationsOf))], await warehouse.dataVersions()),
+  }
+  return { engine, idle }
+}
+
+/** Stored aggregates that build themselves anew in the background, one round at a time. */
+function openRollups(
+  options: SemanticLayerOptions,
+  index: ModelIndex,
+  compiler: Engine['compiler'],
+  warehouse: Warehouse,
+): { readonly rollups: Rollups; idle(): Promise<void> } {
+  let running: Promise<void> | undefined
+  const rollups = createRollups(index, compiler, warehouse, () => {
+    if (options.rollups === 'manual' || running !== undefined) return
+    running = rollups.refresh().then(() => {
+      running = undefined
+    })
+  })
+  return { rollups, idle: async () => running }
+}
+
+/** A query of Cube's clients with windows gets a range from the data where it has none. */
+async function closeAdmitted(
+  index: ModelIndex,
+  bounds: Engine['bounds'],
+  query: AdmittedQuery,
+  view: string,
+): Promise<AdmittedQuery> {
+  const request: CubeRequest = { ...query, order: [], limit: null, rowLimit: null }
+  const time = index.stack(view) === undefined ? index.model(view).timeDimension : STACK_TIME
+  const open = { from: undefined, to: undefined }
+  const closed = await closeRange(request, `${view}.${time}`, open, () => bounds(view, request))
+  return closed === null ? query : { ...query, timeDimensions: closed.timeDimensions }
+}
 
 const viewOf = ({ measures, dimensions, timeDimensions }: CubeRequest): string =>
   ([...measures, ...dimensions, ...timeDimensions.map((time) => time.dimension)][0] ?? '').split('.')[0] ?? ''

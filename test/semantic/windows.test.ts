@@ -7,6 +7,10 @@ const engines = await companyEngines()
 
 const GRAINS: readonly Grain[] = ['hour', 'day', 'week', 'month', 'quarter', 'year']
 const ZONES = ['UTC', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe']
+/** Every grain in two zones, and days in the others: the SQL by hand is slow. */
+const CASES = ZONES.flatMap((zone) => GRAINS.map((grain) => ({ zone, grain }))).filter(
+  ({ zone, grain }) => zone === 'Europe/Berlin' || zone === 'Australia/Lord_Howe' || grain === 'day',
+)
 
 const median = (engine: string) =>
   engine === 'duckdb' ? 'median(amount)' : 'percentile_cont(0.5) WITHIN GROUP (ORDER BY amount)'
@@ -58,27 +62,24 @@ describe.each(engines)('cumulative metrics on $name', (engine) => {
   const text = (time: string, grain: Grain) =>
     `substr(replace(CAST(CAST(${time} AS timestamp) AS varchar(40)), ' ', 'T'), 1, ${grain === 'hour' ? 19 : 10})`
 
-  it.each(ZONES.flatMap((zone) => GRAINS.map((grain) => ({ zone, grain }))))(
-    'are as of the end of each bucket at grain $grain in $zone',
-    async ({ zone, grain }) => {
-      const [from, to] =
-        grain === 'hour'
-          ? ['2024-10-05', '2024-10-07']
-          : grain === 'day'
-            ? ['2024-02-20', '2024-04-10']
-            : ['2024-01-10', '2024-11-20']
-      const query = { metrics: names, grain, timezone: zone, from, to }
-      const { rows } = await (await layer).query(query, caller('acme'))
-      const end = `TIMESTAMP '${to}' + INTERVAL '1 day'`
-      const step = grain === 'quarter' ? '3 months' : `1 ${grain}`
-      // No row for the hour that the clock skips.
-      const real = grain === 'hour' ? `WHERE (d AT TIME ZONE '${zone}') AT TIME ZONE '${zone}' = d` : ''
-      const sql = `SELECT ${text('d', grain)} AS time, ${perBucket(zone)}
+  it.each(CASES)('are as of the end of each bucket at grain $grain in $zone', async ({ zone, grain }) => {
+    const [from, to] =
+      grain === 'hour'
+        ? ['2024-10-05', '2024-10-07']
+        : grain === 'day'
+          ? ['2024-02-20', '2024-04-10']
+          : ['2024-01-10', '2024-11-20']
+    const query = { metrics: names, grain, timezone: zone, from, to }
+    const { rows } = await (await layer).query(query, caller('acme'))
+    const end = `TIMESTAMP '${to}' + INTERVAL '1 day'`
+    const step = grain === 'quarter' ? '3 months' : `1 ${grain}`
+    // No row for the hour that the clock skips.
+    const real = grain === 'hour' ? `WHERE (d AT TIME ZONE '${zone}') AT TIME ZONE '${zone}' = d` : ''
+    const sql = `SELECT ${text('d', grain)} AS time, ${perBucket(zone)}
         FROM (SELECT d, least(d + INTERVAL '${step}', ${end}) AS e
           FROM generate_series(date_trunc('${grain}', TIMESTAMP '${from}'), ${end} - INTERVAL '1 microsecond', INTERVAL '${step}') AS g(d) ${real}) buckets`
-      expectRows(rows, await byHand(sql), query)
-    },
-  )
+    expectRows(rows, await byHand(sql), query)
+  })
 
   it.each(ZONES)('are as of the end of the range without a grain in %s', async (zone) => {
     const query = { metrics: names, timezone: zone, from: '2024-02-10', to: '2024-04-06' }

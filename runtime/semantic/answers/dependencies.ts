@@ -22,8 +22,22 @@ export function createDependencies(manifest: Manifest): (relation: string) => re
   return (relation) => [...new Set(visit(relation))].sort()
 }
 
+/** Relations behind a view, looked up once. */
+export function createRelationsOf(index: ModelIndex): (view: string) => readonly string[] {
+  const dependencies = createDependencies(index.manifest)
+  const known = new Map<string, readonly string[]>()
+  return (view) => {
+    const found = known.get(view)
+    if (found !== undefined) return found
+    const all = modelsBehind(index, view).flatMap((model) => dependencies(index.model(model).relation))
+    const relations = [...new Set(all)].sort()
+    known.set(view, relations)
+    return relations
+  }
+}
+
 /** Models that a query over a view can read. */
-export function modelsBehind(index: ModelIndex, view: string): readonly string[] {
+function modelsBehind(index: ModelIndex, view: string): readonly string[] {
   const stack = index.stack(view)
   const roots = stack === undefined ? [view] : stack.branches.map((branch) => branch.model)
   return [...new Set(roots.flatMap((root) => index.model(root).reachable.map((reachable) => reachable.model)))]

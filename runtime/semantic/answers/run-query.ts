@@ -1,8 +1,8 @@
 import { fail, UserError } from '../../diagnostics/index.ts'
-import { type QueryResult, SqlError, type Warehouse } from '../../warehouse/index.ts'
-import type { CompiledSql, CubeCompiler } from '../cube/compiler.ts'
+import { type QueryResult, SqlError } from '../../warehouse/index.ts'
+import type { CompiledSql } from '../cube/compiler.ts'
 import type { CubeRequest } from '../cube/cube-request.ts'
-import type { Rollups } from '../rollups/rollups.ts'
+import type { Engine } from '../engine.ts'
 import type { Served } from './answer.ts'
 
 /** SQL as it runs, and which stored aggregate it reads. */
@@ -18,19 +18,25 @@ export interface RunResult extends ReadySql {
 }
 
 /** The SQL of a request: from a stored aggregate where one fits and is as new as the data. */
-export async function readySql(
-  compiler: CubeCompiler,
-  rollups: Rollups,
-  view: string,
-  request: CubeRequest,
-): Promise<ReadySql> {
+export async function readySql(engine: Engine, view: string, request: CubeRequest): Promise<ReadySql> {
+  const { compiler, rollups } = engine
   const compiled = await compiler.sql(request)
   const chosen = await rollups.choose(view, request, compiled.rollup)
-  if (compiled.rollup === null || chosen.table === null) {
-    const plain = compiled.rollup === null ? compiled : await compiler.sql(request, { withoutRollups: true })
-    return ready(plain, plain.sql, chosen.served)
+  if (compiled.rollup === null) return ready(compiled, compiled.sql, chosen.served)
+  if (chosen.table !== null) {
+    return ready(compiled, compiled.sql.split(compiled.rollup.table).join(chosen.table), chosen.served)
   }
-  return ready(compiled, compiled.sql.split(compiled.rollup.table).join(chosen.table), chosen.served)
+  const plain = await compiler.sql(request, { withoutRollups: true })
+  return ready(plain, plain.sql, chosen.served)
+}
+
+export async function runRequest(
+  engine: Engine,
+  view: string,
+  request: CubeRequest,
+  signal?: AbortSignal,
+): Promise<RunResult> {
+  return runReady(engine, request, await readySql(engine, view, request), signal)
 }
 
 const ready = ({ params, aliasNameToMember }: CompiledSql, sql: string, served: Served): ReadySql => ({
@@ -41,8 +47,7 @@ const ready = ({ params, aliasNameToMember }: CompiledSql, sql: string, served: 
 })
 
 export async function runReady(
-  warehouse: Warehouse,
-  compiler: CubeCompiler,
+  { warehouse, compiler }: Engine,
   request: CubeRequest,
   prepared: ReadySql,
   signal?: AbortSignal,

@@ -1,22 +1,6 @@
 import { type Local, utcToLocal } from '../calendar.ts'
 import type { CubeRequest } from '../cube/cube-request.ts'
-import type { ModelIndex } from '../cube-model/model-index.ts'
-import { FIRST_TIME, LAST_TIME } from '../cube-model/names.ts'
 import type { Range } from './date-range.ts'
-
-/** The question for the first and last instant of the rows that a request reads. */
-export function rangeOf(_index: ModelIndex, view: string, request: CubeRequest): CubeRequest {
-  return {
-    measures: [`${view}.${FIRST_TIME}`, `${view}.${LAST_TIME}`],
-    dimensions: [],
-    timeDimensions: [],
-    filters: request.filters,
-    order: [],
-    limit: null,
-    rowLimit: null,
-    timezone: 'UTC',
-  }
-}
 
 /** Gives a request with windows both ends of its range, from the data where the query leaves one open. Null: no bucket. */
 export async function closeRange(

@@ -1,0 +1,73 @@
+import type { CubeRequest } from '../cube/cube-request.ts'
+import type { Engine } from '../engine.ts'
+import { closeRange } from '../query/close-range.ts'
+import type { QueryPlan, ViewQuery } from '../query/plan-query.ts'
+import type { QueryAnswer, Served, SqlAnswer } from './answer.ts'
+import { mergeRows, orderRows } from './merge-rows.ts'
+import { readySql, runRequest } from './run-query.ts'
+import { describeColumns, type Row, shapeRows } from './shape-answer.ts'
+
+/** Asks each view of a plan and puts the answers together. */
+export async function answerPlan(engine: Engine, plan: QueryPlan, signal?: AbortSignal): Promise<QueryAnswer> {
+  const parts = await Promise.all(plan.parts.map((part) => answerPart(engine, plan, part, signal)))
+  return {
+    columns: describeColumns(engine.index, plan),
+    rows: together(
+      plan,
+      parts.map((part) => part.rows),
+    ),
+    served: mergeServed(parts.map((part) => part.served)),
+    cached: false,
+  }
+}
+
+/** The statements that `answerPlan` would run. */
+export async function sqlOfPlan(engine: Engine, plan: QueryPlan): Promise<SqlAnswer> {
+  const parts = await Promise.all(
+    plan.parts.map(async (part) => {
+      const request = await closedRequest(engine, part)
+      return request === null ? [] : [await readySql(engine, part.view, request)]
+    }),
+  )
+  const ready = parts.flat()
+  return {
+    statements: ready.map(({ sql, params }) => ({ sql, params })),
+    served: mergeServed(ready.map((part) => part.served)),
+  }
+}
+
+interface PartAnswer {
+  readonly rows: readonly Row[]
+  readonly served: Served
+}
+
+async function answerPart(engine: Engine, plan: QueryPlan, part: ViewQuery, signal?: AbortSignal): Promise<PartAnswer> {
+  const request = await closedRequest(engine, part)
+  if (request === null) return { rows: [], served: { rollup: null, skipped: [] } }
+  const run = await runRequest(engine, part.view, request, signal)
+  return { rows: shapeRows(plan, part.members, run), served: run.served }
+}
+
+/** The request with both ends of its range where windows need them; null where there is no row to start from. */
+async function closedRequest(engine: Engine, part: ViewQuery): Promise<CubeRequest | null> {
+  if (part.openRange === null || part.time === null) return part.request
+  return closeRange(part.request, part.time, part.openRange, () => engine.bounds(part.view, part.request))
+}
+
+function together(plan: QueryPlan, parts: readonly (readonly Row[])[]): readonly Row[] {
+  const [only] = parts
+  if (only !== undefined && parts.length === 1) return only
+  const shown = plan.columns.filter((column) => !column.hidden).map((column) => column.name)
+  return orderRows(plan, mergeRows(plan, parts)).map((row) =>
+    Object.fromEntries(shown.map((name) => [name, row[name] ?? null])),
+  )
+}
+
+function mergeServed(parts: readonly Served[]): Served {
+  const names = parts.flatMap((part) => part.rollup ?? [])
+  const skipped = parts.flatMap((part) => part.skipped).filter((skip) => !names.includes(skip.rollup))
+  return {
+    rollup: names.length === 0 ? null : [...new Set(names)].join(', '),
+    skipped: [...new Map(skipped.map((skip) => [skip.rollup, skip])).values()],
+  }
+}

@@ -1,0 +1,37 @@
+import type { CubeRequest } from '../cube/cube-request.ts'
+import { FIRST_TIME, LAST_TIME } from '../cube-model/names.ts'
+import type { Engine } from '../engine.ts'
+import { AnswerCache } from './answer-cache.ts'
+import { runRequest } from './run-query.ts'
+
+type Bounds = readonly [string, string] | null
+
+/** Looks up the first and last instant of the rows behind a request, once for each state of the data. */
+export function createBounds(engine: () => Engine): Engine['bounds'] {
+  const cache = new AnswerCache<{ readonly found: Bounds }>(20_000)
+  return async (view, request) => {
+    const asked = boundsRequest(view, request)
+    const versions = await engine().versionsOf([view])
+    const key = `${versions} ${JSON.stringify(asked)}`
+    const known = versions === null ? undefined : cache.get(key)
+    if (known !== undefined) return known.found
+    const { result } = await runRequest(engine(), view, asked)
+    const [first, last] = result.rows[0] ?? []
+    const found = typeof first === 'string' && typeof last === 'string' ? ([first, last] as const) : null
+    if (versions !== null) cache.set(key, { found }, 1)
+    return found
+  }
+}
+
+function boundsRequest(view: string, { filters }: CubeRequest): CubeRequest {
+  return {
+    measures: [`${view}.${FIRST_TIME}`, `${view}.${LAST_TIME}`],
+    dimensions: [],
+    timeDimensions: [],
+    filters,
+    order: [],
+    limit: null,
+    rowLimit: null,
+    timezone: 'UTC',
+  }
+}
