@@ -10,9 +10,10 @@ export interface SqlColumn {
 }
 
 /** Names in SQL that are most likely columns, each once; references in braces are none. */
-export const sqlColumns = remember((sql: string): readonly string[] => [
-  ...new Set(findColumns(sql).map(({ name }) => name)),
-])
+export const sqlColumns = remember((sql: string): readonly string[] => {
+  const quoted = /^"([^"]+)"$/.exec(sql)?.[1]
+  return quoted === undefined ? [...new Set(findColumns(sql).map(({ name }) => name))] : [quoted]
+})
 
 /** Every place in SQL where most likely a column is named. */
 export function findColumns(sql: string): readonly SqlColumn[] {

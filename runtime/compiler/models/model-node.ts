@@ -84,9 +84,12 @@ function checkTenant({ config, report }: Project, node: ModelNode, relations: Re
   if (node.dimensions.get(key)?.declared || relations.mayHave(relation, key) || relations.isBroken(relation))
     return true
   if (!relations.names.has(relation) && !relation.includes('.')) return true
-  report('AM1210', `\`${relation}\` has no column \`${key}\`, so the rows of \`${node.name}\` belong to no tenant.`, {
+  const isModel = relations.names.has(relation)
+  const lack = isModel ? 'has no column' : 'is not known to have a column'
+  const remedy = isModel ? `Add \`${key}\` to its SELECT` : `List \`${key}\` in the \`columns\` of its source`
+  report('AM1210', `\`${relation}\` ${lack} \`${key}\`, so the rows of \`${node.name}\` belong to no tenant.`, {
     at: node.declared.at(['name']),
-    hint: `Add \`${key}\` to the relation, or declare a dimension \`${key}\` with the SQL that gives it, or say \`shared: true\` where everyone may see all rows.`,
+    hint: `${remedy}, or declare a dimension \`${key}\` with the SQL that gives it, or say \`shared: true\` where everyone may see all rows.`,
   })
   return false
 }

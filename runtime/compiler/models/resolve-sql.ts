@@ -34,7 +34,7 @@ export function resolveRowSql(
   warnAboutQuotes(project, space, model, sql)
   warnAboutValues(project, space, model, sql)
   const sound = resolved.filter((part) => part !== undefined)
-  return fine.every(Boolean) && sound.length === parts.length ? sound : null
+  return sound.length > 0 && fine.every(Boolean) && sound.length === parts.length ? sound : null
 }
 
 export function reportProblems({ report }: Project, sql: Declared<string>, problems: readonly SqlProblem[]): boolean {
@@ -46,7 +46,7 @@ export function reportProblems({ report }: Project, sql: Declared<string>, probl
 }
 
 export function refuseEmpty({ report }: Project, sql: Declared<string>): boolean {
-  if (sql.value.trim() !== '') return true
+  if (parseSql(sql.value).parts.some((part) => !('text' in part) || part.text.trim() !== '')) return true
   report('AM1224', 'The SQL is empty.', { at: sql.at(), hint: 'Write an expression, or leave the key out.' })
   return false
 }

@@ -51,6 +51,7 @@ function missing(project: Project, space: DimensionSpace, asked: Asked, referenc
 }
 
 function unknown(space: DimensionSpace, { homes, subject }: Asked, reference: string): Explanation {
+  if (reference === 'time') return timeAsked(space, homes)
   const [model = '', dimension] = reference.split('.')
   const candidates = space.names(homes)
   if (dimension === undefined) {
@@ -67,6 +68,20 @@ function unknown(space: DimensionSpace, { homes, subject }: Asked, reference: st
   const near = nearest(dimension, own)
   const hint = near === undefined ? suggest(dimension, own) : `Did you mean \`${model}.${near}\`?`
   return { code: 'AM1205', message: `\`${model}\` has no dimension \`${dimension}\`.`, hint }
+}
+
+/** `time` is no dimension, but the buckets of the time dimension. */
+function timeAsked({ nodes }: DimensionSpace, homes: readonly string[]): Explanation {
+  const own = homes.flatMap((home) => {
+    const dimension = nodes.get(home)?.declared.value.time_dimension
+    return dimension === undefined ? [] : [`\`${dimension}\` of \`${home}\``]
+  })
+  const means = own.length === 0 ? '' : ` It means ${own.join(', ')}, which may stand here.`
+  return {
+    code: 'AM1205',
+    message: '`time` is no dimension: answers have it where a `grain` is asked.',
+    hint: `Write \`grain: day\` or another one.${means}`,
+  }
 }
 
 function unreachable(

@@ -33,9 +33,9 @@ export const dashboards = {
     explanation: 'A widget takes `metric` or `metrics`.',
   },
   AM1707: {
-    title: 'Metric shown twice',
+    title: 'Shown twice',
     severity: 'error',
-    explanation: 'The widget names the metric already.',
+    explanation: 'The widget names the metric or dimension already.',
   },
   AM1708: {
     title: 'Map of something that is no place',

@@ -34,8 +34,9 @@ function checkMetricKeys({ project }: Catalogue, declared: Declared<Widget>, que
   return false
 }
 
-function checkRepeated({ project }: Catalogue, declared: Declared<Widget>, { metrics }: Question): boolean {
-  const repeated = metrics.filter(({ name }, index) => metrics.findIndex((metric) => metric.name === name) < index)
+function checkRepeated({ project }: Catalogue, declared: Declared<Widget>, { by, metrics }: Question): boolean {
+  const shown = [...metrics, ...by]
+  const repeated = shown.filter(({ name }, index) => shown.findIndex((other) => other.name === name) < index)
   for (const { name, path } of repeated) {
     project.report('AM1707', `\`${name}\` is shown already.`, { at: declared.at(path), hint: 'Remove one of them.' })
   }

@@ -1,5 +1,6 @@
 import type { Dashboard } from '../../../definitions/index.ts'
 import { oneOf, suggest } from '../../../diagnostics/index.ts'
+import { resolveOrReport } from '../../models/index.ts'
 import { type Declared, items, sorted } from '../../project/index.ts'
 import type { Catalogue } from '../catalogue.ts'
 
@@ -52,6 +53,11 @@ function reportUseless(
 ): void {
   const name = filter.value.split('.').at(-1) ?? ''
   if (homesOfWidgets.length === 0 || project.broken.has('dimensions', name)) return
+  const ambiguous = homesOfWidgets.find((homes) => models.space.resolve(homes, filter.value).kind === 'ambiguous')
+  if (ambiguous !== undefined) {
+    resolveOrReport(project, models.space, { homes: ambiguous, subject: '' }, filter.value, () => filter.at())
+    return
+  }
   const possible = sorted(homesOfWidgets.flatMap((homes) => models.space.names(homes)))
   const exists = semanticModels.some(({ dimensions }) => dimensions.some((dimension) => dimension.name === name))
   const isDeclared = project.declarations.semanticModels.some(({ value }) =>
