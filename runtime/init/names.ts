@@ -38,8 +38,16 @@ export class Names {
   }
 }
 
-/** `us_gross` as people read it. */
-export const toLabel = (name: string) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ')
+/** `us_gross` as people read it; a name that was written for people stays as it is. */
+export function toLabel(name: string): string {
+  if (!/^[a-z0-9_.]+$/.test(name)) return name.trim()
+  const words = name.replace(/[_.]+/g, ' ').trim()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** A label within a sentence: `Amount` becomes `amount`, `US Gross` stays. */
+export const inSentence = (label: string) =>
+  /^\p{Lu}(\p{Ll}|$)/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
 
 export const singular = (name: string) =>
   name.endsWith('ies') ? `${name.slice(0, -3)}y` : name.endsWith('s') && !name.endsWith('ss') ? name.slice(0, -1) : name

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
 import { fail, UserError } from '../diagnostics/index.ts'
 import { openWarehouse, type Warehouse } from '../warehouse/index.ts'
@@ -40,6 +41,9 @@ export async function planProject(options: PlanOptions): Promise<ProjectPlan> {
 }
 
 async function load(warehouse: Warehouse, table: string, file: string): Promise<void> {
+  const stats = statSync(file, { throwIfNoEntry: false })
+  if (stats?.size === 0)
+    fail('AM6020', `${file} is empty.`, { hint: 'Write at least a line with the names of its columns.' })
   try {
     await warehouse.query(`create table ${table} as ${warehouse.dialect.readFile(file)}`)
   } catch (error) {

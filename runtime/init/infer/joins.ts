@@ -15,8 +15,13 @@ export interface InferredJoin {
 /** Part of the values that must exist on the other side. */
 const ENOUGH = 0.5
 
+/** Part that must exist there where the names do not fit, and how many values at least. */
+const NEARLY_ALL = 0.95
+const MANY = 10
+
 /**
- * Joins from a column to a unique column of another file with a fitting name, if its values occur there. None that
+ * Joins from a column to a unique column of another file with a fitting name, if its values occur there, or from
+ * words that nearly all are keys there. None that
  * would give a table two ways to another, nor a way back.
  */
 export async function inferJoins(tables: readonly Table[], overlap: Overlap): Promise<readonly InferredJoin[]> {
@@ -41,10 +46,26 @@ async function bestJoin(from: Table, to: Table, overlap: Overlap): Promise<Infer
     if (!left || left.profile.filled === 0) continue
     const shared = await overlap({ file: from.file, column: left.profile }, { file: to.file, column: right.profile })
     if (shared < ENOUGH) continue
-    const relationship = left.profile.unique ? 'one_to_one' : 'many_to_one'
-    return { from, to, left, right, relationship, overlap: shared }
+    return joinOf(from, to, left, right, shared)
+  }
+  return joinByValues(from, to, overlap)
+}
+
+async function joinByValues(from: Table, to: Table, overlap: Overlap): Promise<InferredJoin | null> {
+  const right = to.primaryKey
+  if (right === null || right.profile.kind !== 'string') return null
+  for (const left of from.columns) {
+    const wordy = left.profile.kind === 'string' && !left.profile.unique && left.profile.distinct >= MANY
+    if (!wordy || left.profile.distinct > right.profile.distinct) continue
+    const shared = await overlap({ file: from.file, column: left.profile }, { file: to.file, column: right.profile })
+    if (shared >= NEARLY_ALL) return joinOf(from, to, left, right, shared)
   }
   return null
+}
+
+function joinOf(from: Table, to: Table, left: TableColumn, right: TableColumn, overlap: number): InferredJoin {
+  const relationship = left.profile.unique ? 'one_to_one' : 'many_to_one'
+  return { from, to, left, right, relationship, overlap }
 }
 
 /** Unique columns, the primary key first. */

@@ -1,4 +1,5 @@
-import { Names, toLabel } from '../names.ts'
+import { inSentence, Names, toLabel } from '../names.ts'
+import { quote } from '../profile/columns.ts'
 import type { Table, TableColumn } from './table.ts'
 
 /** A simple metric, and with `ratio` the composite one over two of them. */
@@ -15,7 +16,8 @@ const MOST = 40
 
 /** Metrics of every table; names are unique over the project and differ from its dimensions. */
 export function inferMetrics(tables: readonly Table[]): readonly InferredMetric[] {
-  const names = new Names(['time', ...tables.flatMap(({ columns }) => columns.map(({ name }) => name))])
+  const dimensions = tables.flatMap(({ columns }) => columns.filter(({ role }) => role !== 'sum' && role !== 'level'))
+  const names = new Names(['time', ...dimensions.map(({ name }) => name)])
   return tables.flatMap((table) => [
     count(table, names),
     ...table.columns.filter(({ role }) => role === 'flag').flatMap((column) => rate(table, column, names)),
@@ -37,7 +39,7 @@ function rate(table: Table, column: TableColumn, names: Names): InferredMetric[]
   const bare = column.name.replace(/^(is|has|was)_/, '')
   const take = (suffix: string) => names.take(`${bare}_${suffix}`, `${table.name}_${bare}_${suffix}`)
   const [yes, known, share] = [take('count'), take('known_count'), take('rate')]
-  const what = column.label.toLowerCase()
+  const what = inSentence(column.label)
   return [
     {
       name: yes,
@@ -88,7 +90,7 @@ function aggregates(table: Table, column: TableColumn, names: Names): InferredMe
     const { prefix, words } = AGGREGATES[kind]
     const base = column.name.replace(/^(avg|average|mean|median|total)_/, '')
     const name = names.take(`${prefix}_${base}`, `${table.name}_${prefix}_${base}`)
-    const description = `${words} ${column.label.toLowerCase()}.${gaps}`
+    const description = `${words} ${inSentence(column.label)}.${gaps}`
     const format = formatOf(column)
     return {
       name,
@@ -96,10 +98,10 @@ function aggregates(table: Table, column: TableColumn, names: Names): InferredMe
       kind,
       definition: {
         name,
-        label: `${words} ${column.label.toLowerCase()}`,
+        label: `${words} ${inSentence(column.label)}`,
         description,
         agg: kind,
-        sql: column.name,
+        sql: quote(column.name),
         ...(format === null ? {} : { format }),
       },
     }

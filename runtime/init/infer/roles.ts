@@ -21,7 +21,7 @@ export function roleOf(name: string, column: ColumnProfile, rows: number): Role 
   if (kind === 'boolean') return 'flag'
   if (kind === 'string') return textRole(name, column)
   if (PLACE.test(name)) return 'none'
-  if (kind === 'integer' && KEY.test(name)) return 'key'
+  if (KEY.test(name)) return 'key'
   if (kind === 'integer' && CALENDAR.test(name)) return 'category'
   if (LEVEL.test(name)) return 'level'
   if (ADDITIVE.test(name)) return 'sum'

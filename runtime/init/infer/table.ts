@@ -35,7 +35,7 @@ function inferTable(name: string, file: FileProfile): Table {
     const wish = toName(profile.name, `column_${index + 1}`)
     const inner = toName(profile.name.slice(profile.name.indexOf('.') + 1), wish)
     const column = names.take(inner, wish, `${name}_${wish}`)
-    return { name: column, label: toLabel(column), role: roleOf(column, profile, file.rows), profile }
+    return { name: column, label: toLabel(profile.name), role: roleOf(column, profile, file.rows), profile }
   })
   const primaryKey = bestKey(name, columns)
   return { name, label: toLabel(name), file, columns, primaryKey, time: bestTime(columns) }

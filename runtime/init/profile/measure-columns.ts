@@ -23,8 +23,8 @@ export async function measureColumns(
   for (const [index, column] of columns.entries()) {
     const [filled, guess, min, max, length, zeros] = values.slice(index * 6, index * 6 + 6)
     const numbers = { filled: Number(filled), length: Number(length), zeros: Number(zeros) }
-    // The guess is a few percent off: count where it could matter.
-    const exact = Number(guess) < 2000 || Number(guess) > total * 0.9
+    // The guess is some percent off: count where it could matter.
+    const exact = total < 200_000 || Number(guess) > total * 0.8
     const distinct = exact ? await countDistinct(database, table, column.sql) : Number(guess)
     const unique = total > 0 && numbers.filled === total && distinct === total
     measured.push({ ...column, ...numbers, distinct, unique, min: scalar(min), max: scalar(max) })

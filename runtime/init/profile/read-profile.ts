@@ -1,5 +1,13 @@
 import type { Warehouse } from '../../warehouse/index.ts'
-import { isObject, quote, type RawColumn, type TypedColumn, typedColumn } from './columns.ts'
+import {
+  integerColumn,
+  isLargeInteger,
+  isObject,
+  quote,
+  type RawColumn,
+  type TypedColumn,
+  typedColumn,
+} from './columns.ts'
 import { measureColumns } from './measure-columns.ts'
 import type { FileProfile } from './profile.ts'
 import { readTimes } from './read-times.ts'
@@ -18,12 +26,12 @@ export async function readProfile(database: Database, table: string, path: strin
   const flat = await flatten(database, table, wide)
   const typed: TypedColumn[] = []
   for (const column of flat) {
-    const known = typedColumn(column)
+    const known = await settle(database, table, column)
     if (known) typed.push(known)
-    else
-      notes.push(
-        `Column \`${column.name}\` was left out: values of type ${shorten(column.type)} cannot be grouped or summed.`,
-      )
+    else {
+      const type = shorten(column.type)
+      notes.push(`Column \`${column.name}\` was left out: values of type ${type} cannot be grouped or summed.`)
+    }
   }
   const times = await readTimes(database, table, typed)
   const { rows, columns } = await measureColumns(database, table, times.columns)
@@ -47,6 +55,23 @@ async function flatten(database: Database, table: string, columns: readonly RawC
     }
   }
   return flat
+}
+
+/** The type that the values have, where the declared one leaves it open. */
+async function settle(database: Database, table: string, column: RawColumn): Promise<TypedColumn | null> {
+  const none = async (condition: string) => {
+    const { rows } = await database.query(`select count(*) from ${table} where ${condition}`)
+    return Number(rows[0]?.[0]) === 0
+  }
+  const { sql, type } = column
+  if (isLargeInteger(type)) {
+    const most = Number.MAX_SAFE_INTEGER
+    return integerColumn(column, await none(`${sql} < -${most} or ${sql} > ${most}`))
+  }
+  if (type === 'JSON' && (await none(`json_type(${sql}) in ('OBJECT', 'ARRAY')`))) {
+    return { name: column.name, sql: `(${sql} ->> '$')`, kind: 'string' }
+  }
+  return typedColumn(column)
 }
 
 async function columnsOf(database: Database, select: string): Promise<RawColumn[]> {

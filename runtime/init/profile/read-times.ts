@@ -18,7 +18,9 @@ export async function readTimes(database: Database, table: string, columns: read
   const notes: string[] = []
   for (const column of columns) {
     const time =
-      column.kind === 'string' ? await textTime(database, table, column, notes) : await epoch(database, table, column)
+      column.kind === 'string'
+        ? await textTime(database, table, column, notes)
+        : await numericTime(database, table, column)
     read.push(time ?? column)
   }
   return { columns: read, notes }
@@ -53,21 +55,23 @@ async function textTime(
 
 const TIME_NAME = /(^|_|\.)(time|timestamp|ts|at|date|datetime|created|updated)$/i
 const UNITS = [
-  { from: 9e8, to: 5e9, factor: '* 1000000' },
-  { from: 9e11, to: 5e12, factor: '* 1000' },
+  { from: 9e8, to: 5e9, factor: ' * 1000000' },
+  { from: 9e11, to: 5e12, factor: ' * 1000' },
   { from: 9e14, to: 5e15, factor: '' },
 ]
 
-/** Seconds, milliseconds or microseconds since 1970, if the column's name speaks of time. */
-async function epoch(database: Database, table: string, column: TypedColumn): Promise<TypedColumn | null> {
-  if (column.kind !== 'integer' || !TIME_NAME.test(column.name)) return null
+/** Years, or seconds, milliseconds or microseconds since 1970, if the column's name speaks of time. */
+async function numericTime(database: Database, table: string, column: TypedColumn): Promise<TypedColumn | null> {
+  const isYear = /^year$/i.test(column.name)
+  if (column.kind !== 'integer' || !(isYear || TIME_NAME.test(column.name))) return null
   const { rows } = await database.query(`select min(${column.sql}), max(${column.sql}) from ${table}`)
   const [low = 0, high = 0] = (rows[0] ?? []).map(Number)
-  const unit = UNITS.find(({ from, to }) => low >= from && high < to)
-  if (!unit) return null
-  return {
-    ...column,
-    sql: `make_timestamp(cast(${column.sql} as bigint) ${unit.factor})`.replace(' )', ')'),
-    kind: 'timestamp',
+  const number = `cast(${column.sql} as bigint)`
+  if (isYear) {
+    return low < 1000 || high > 2999
+      ? null
+      : { ...column, sql: `make_timestamp(${number}, 1, 1, 0, 0, 0)`, kind: 'date' }
   }
+  const unit = UNITS.find(({ from, to }) => low >= from && high < to)
+  return unit ? { ...column, sql: `make_timestamp(${number}${unit.factor})`, kind: 'timestamp' } : null
 }

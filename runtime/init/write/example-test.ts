@@ -21,7 +21,7 @@ function rateTest(table: Table, rate: InferredMetric, metrics: readonly Inferred
 }
 
 function sumTest(table: Table, sum: InferredMetric) {
-  const column = String(sum.definition.sql)
+  const column = String(sum.definition.sql).replaceAll('"', '')
   return {
     name: `${sum.name} leaves out rows without a value`,
     given: { [table.name]: [1, 2, null].map((value) => ({ [column]: value })) },

@@ -1,5 +1,5 @@
 select
-  cast("Title" as varchar) as title,
+  ("Title" ->> '$') as title,
   "US Gross" as us_gross,
   "Worldwide Gross" as worldwide_gross,
   "Production Budget" as production_budget,
