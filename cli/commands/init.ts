@@ -13,9 +13,10 @@ export const command: CommandModule = {
     const from = listOption(options, 'from').map((file) => resolve(file))
     const name = textOption(options, 'name')
     const created = await initProject({ dir, from, ...(name !== undefined && { name }) })
-    if (out.json) out.result({ ok: true, dir, files: created.files })
+    if (out.json) out.result({ ok: true, dir, files: created.files, notes: created.notes })
     else {
       for (const file of created.files) out.print(`${out.colors.green('+')} ${file}`)
+      if (created.notes.length > 0) out.note(`\n${created.notes.map((note) => `- ${note}`).join('\n')}`)
       out.note(`\nNext: metrics build --project ${args[0] ?? '.'}`)
     }
     return 0
