@@ -66,6 +66,7 @@ function problemOf(token: SqlToken): readonly SqlProblem[] {
       `Close it${token.text === '/*' ? ' with */' : ` with ${token.text}`}.`,
     )
   }
+  if (token.text === '""') return syntax('These quotes hold no name.', "An empty text is written ''.")
   if (token.text === ';') return syntax('`;` ends a statement, and this is an expression.', 'Remove the `;`.')
   if (token.kind === 'template') {
     const name = token.text.replace(/[{}%\s]/g, '')

@@ -26,7 +26,7 @@ export function findColumns(sql: string): readonly SqlColumn[] {
 }
 
 function columnName(token: SqlToken): string | undefined {
-  if (token.kind === 'quoted') return token.text.slice(1, -1).replaceAll('""', '"')
+  if (token.kind === 'quoted') return token.text.slice(1, -1).replaceAll('""', '"') || undefined
   return token.kind === 'word' ? token.text.toLowerCase() : undefined
 }
 

@@ -31,7 +31,10 @@ export function checkMetricName(
 function metricHint({ broken }: Project, name: string, candidates: Iterable<string>): string | undefined {
   const names = [...candidates].sort(compareText)
   const file = broken.files.find((path) => path.startsWith('metrics/'))
-  const unread = file === undefined ? '' : ` It may be declared in ${file}, which could not be read.`
+  const unread =
+    file === undefined || nearest(name, names) !== undefined
+      ? ''
+      : ` It may be declared in ${file}, which could not be read.`
   const hint = nearest(name, names) === undefined && names.length > 12 ? undefined : suggest(name, names)
   return `${hint ?? 'Declare it under `metrics:`.'}${unread}`
 }

@@ -175,7 +175,7 @@ function isReportedElsewhere({ broken, declarations }: Project, space: Dimension
 
 function withUnreadFiles({ broken }: Project, code: Code, hint: string | undefined): string | undefined {
   const file = broken.files.find((name) => name.startsWith('metrics/'))
-  if (file === undefined || (code !== 'AM1205' && code !== 'AM1209')) return hint
+  if (file === undefined || (code !== 'AM1205' && code !== 'AM1209') || hint?.startsWith('Did')) return hint
   return `${hint ?? ''} It may be declared in ${file}, which could not be read.`.trim()
 }
 
