@@ -1,5 +1,4 @@
-export { type CompileInput, type CompileResult, compile } from './compile.ts'
+export { type CompileResult, compile } from './compile.ts'
 export { sqlColumns } from './expression/index.ts'
 export * from './filter/index.ts'
 export type * from './manifest.ts'
-export type { CompileConfig } from './project/index.ts'

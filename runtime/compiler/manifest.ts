@@ -1,5 +1,4 @@
 import type {
-  AccessRule,
   Alert,
   Caller,
   Channel,
@@ -292,5 +291,3 @@ export interface LineageEdge {
   readonly from: string
   readonly to: string
 }
-
-export type { AccessRule }

@@ -1,2 +1,2 @@
-export type { Catalogue, Usage } from './catalogue.ts'
+export type { Usage } from './catalogue.ts'
 export { compileConsumers } from './compile-consumers.ts'

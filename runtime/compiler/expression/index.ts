@@ -1,12 +1,5 @@
-export {
-  type ParsedPart,
-  type ParsedSql,
-  parseSql,
-  referencesOf,
-  type SqlProblem,
-  type SqlReference,
-} from './parse-sql.ts'
-export { findColumns, type SqlColumn, sqlColumns } from './sql-columns.ts'
-export { type Found, findAggregate, findComparisons, findQuotedReferences } from './sql-mistakes.ts'
+export { parseSql, referencesOf, type SqlProblem } from './parse-sql.ts'
+export { findColumns, sqlColumns } from './sql-columns.ts'
+export { findAggregate, findComparisons, findQuotedReferences } from './sql-mistakes.ts'
 export { type SqlToken, significant, tokenizeSql } from './sql-tokens.ts'
 export { BARE_VALUES } from './sql-words.ts'

@@ -1,13 +1,13 @@
 /** A condition in terms of dimensions and metrics. It is data, never SQL. */
 export type Filter = FilterGroup | FilterNegation | Condition
 
-export interface FilterGroup {
+interface FilterGroup {
   readonly kind: 'and' | 'or'
   /** Two at least. */
   readonly filters: readonly Filter[]
 }
 
-export interface FilterNegation {
+interface FilterNegation {
   readonly kind: 'not'
   readonly filter: Filter
 }

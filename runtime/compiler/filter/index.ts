@@ -1,13 +1,2 @@
-export type {
-  Condition,
-  Filter,
-  FilterGroup,
-  FilterNegation,
-  FilterOperator,
-  FilterProblem,
-  FilterValue,
-  ParsedFilter,
-  TextSpan,
-} from './filter.ts'
-export { conditionsOf } from './filter.ts'
+export { type Condition, conditionsOf, type Filter, type FilterOperator, type FilterValue } from './filter.ts'
 export { parseFilter } from './parse-filter.ts'

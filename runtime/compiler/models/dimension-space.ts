@@ -1,10 +1,10 @@
 import type { DimensionRef } from '../manifest.ts'
 import { byName as byNodeName, compareText } from '../project/index.ts'
-import type { JoinGraph } from './join-graph.ts'
+import type { JoinGraph } from './joins/index.ts'
 import type { DimensionNode, ModelNode } from './model-node.ts'
 
 /** What a reference to a dimension means, seen from one model or from several at once. */
-export type Resolution =
+type Resolution =
   | { readonly kind: 'found'; readonly ref: DimensionRef }
   | { readonly kind: 'ambiguous'; readonly refs: readonly DimensionRef[] }
   | { readonly kind: 'missing' }

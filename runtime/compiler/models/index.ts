@@ -1,7 +1,7 @@
 export { compileModels } from './compile-models.ts'
 export type { DimensionSpace } from './dimension-space.ts'
 export { dimensionsIn } from './dimensions.ts'
-export type { DimensionNode, ModelNode } from './model-node.ts'
+export type { DimensionNode } from './model-node.ts'
 export { type ModelSet, resolveModels } from './model-set.ts'
 export { columnSql, refuseEmpty, reportProblems, resolveRowSql } from './resolve-sql.ts'
 export { type Asked, resolveOrReport } from './unresolved.ts'

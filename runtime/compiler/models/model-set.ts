@@ -4,7 +4,7 @@ import type { Project } from '../project/index.ts'
 import type { RelationSet } from '../relations/index.ts'
 import { createDimensionSpace, type DimensionSpace } from './dimension-space.ts'
 import { resolveDimensions } from './dimensions.ts'
-import { buildJoinGraph } from './join-graph.ts'
+import { buildJoinGraph } from './joins/index.ts'
 import { declareModels, type ModelNode } from './model-node.ts'
 
 /** The semantic models that are sound, with their dimensions and joins resolved. */

@@ -1,4 +1,4 @@
-export { type Broken, indexBroken } from './broken.ts'
+export { indexBroken } from './broken.ts'
 export { byName, compareText, sorted } from './compare.ts'
 export { cyclePath, findCycles } from './cycles.ts'
 export { collectDeclarations, type Declarations } from './declarations.ts'

@@ -114,7 +114,7 @@ function checkParts({ report }: Project, alert: Declared<Extract<Alert, { type: 
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const
 
 /** Seconds of a duration such as `15m`. */
-export function secondsOf(duration: string): number {
+function secondsOf(duration: string): number {
   const unit = (Object.keys(SECONDS) as (keyof typeof SECONDS)[]).find((key) => duration.endsWith(key))
   return unit === undefined ? Number.NaN : Number(duration.slice(0, -1)) * SECONDS[unit]
 }

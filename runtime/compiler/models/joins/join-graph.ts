@@ -1,7 +1,7 @@
-import { suggest } from '../../diagnostics/index.ts'
-import type { Join } from '../manifest.ts'
-import { compareText, type Declared, items, type Project } from '../project/index.ts'
-import type { ModelNode } from './model-node.ts'
+import { suggest } from '../../../diagnostics/index.ts'
+import type { Join } from '../../manifest.ts'
+import { compareText, type Declared, items, type Project } from '../../project/index.ts'
+import type { ModelNode } from '../model-node.ts'
 import { type Reach, reachFrom, type Step } from './reach.ts'
 
 export interface JoinGraph {

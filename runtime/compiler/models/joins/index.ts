@@ -1,0 +1,1 @@
+export { buildJoinGraph, type JoinGraph } from './join-graph.ts'
