@@ -1,6 +1,6 @@
 import { type CanonicalEvent, sourceOf, toEvent, toTime } from './event.ts'
 import { type Data, type Draft, digest } from './mapping/index.ts'
-import { finishCost, finishTokens } from './usage/index.ts'
+import { finishCost, finishTokens, isNothing } from './usage/index.ts'
 
 /** An event with the positions of the records that it tells of. */
 export interface Gathered {
@@ -22,7 +22,9 @@ export function gather(placed: readonly Placed[]): readonly Gathered[] {
     if (group) group.push(each)
     else groups.set(key, [each])
   }
-  return [...groups.values()].map((group) => ({ event: merge(group), records: group.map(({ record }) => record) }))
+  return [...groups.values()]
+    .map((group) => ({ event: merge(group), records: group.map(({ record }) => record) }))
+    .filter(({ event }) => event.type !== 'agent.cost.recorded' || !isNothing(event.data))
 }
 
 function merge(group: readonly Placed[]): CanonicalEvent {

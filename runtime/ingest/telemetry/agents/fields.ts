@@ -3,14 +3,7 @@ import type { Field, Fields, Translation } from '../mapping/index.ts'
 /** Who and where, from resource attributes that an organisation sets for all its agents. */
 export const place: Fields = {
   user_id: {
-    from: [
-      'user.email',
-      '@resource.user.email',
-      'user.account_uuid',
-      'user.account_id',
-      'user.id',
-      '@resource.user.id',
-    ],
+    from: ['user.account_uuid', 'user.account_id', 'user.id', '@resource.user.id', 'enduser.id'],
     as: 'string',
   },
   user_email: { from: ['user.email', '@resource.user.email'], as: 'string' },

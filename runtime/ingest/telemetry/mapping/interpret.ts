@@ -29,7 +29,7 @@ function read(
   const session = text(firstValue(record, mapping.session))
   const emissions = rule?.emit ?? (record.signal === 'logs' && mapping.otherwise ? [mapping.otherwise] : [])
   const fitting = emissions.filter(({ where }) => fits(record, where))
-  const common = readFields(record, mapping.common)
+  const common = identify(readFields(record, mapping.common), session)
   const drafts = fitting.map((emission, part) =>
     draft(record, mapping, emission, { agent, session, common, part, extra: part === 0 ? extras() : {} }),
   )
@@ -52,6 +52,17 @@ function read(
       ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
     }
   }
+}
+
+/**
+ * Ids of accounts and devices differ from agent to agent, an e-mail names the person: where there is one, models look
+ * the person up by it. What belongs to no session has nothing but the id.
+ */
+function identify(common: Record<string, Scalar>, session: string | null): Record<string, Scalar> {
+  const { user_id: account, ...rest } = common
+  if (typeof rest.user_email !== 'string') return common
+  const known = account === undefined ? rest : { ...rest, account_id: account }
+  return session === null ? { ...known, user_id: rest.user_email } : known
 }
 
 function withoutPrefix(record: TelemetryRecord, prefix: string): TelemetryRecord {

@@ -31,6 +31,12 @@ export function finishCost(data: Data, at: Date): Data {
   return price === null ? { ...data, amount: null } : { ...data, amount: price, currency: 'USD', imputed: true }
 }
 
+/** A cost without an amount and without tokens: a request that failed before it cost anything. */
+export function isNothing(data: Data): boolean {
+  const { input, output, cacheRead, cacheWrite } = tokensOf(data)
+  return number(data.amount) === 0 && input + output + cacheRead + cacheWrite === 0
+}
+
 function tokensOf(data: Data): Tokens {
   return {
     input: number(data.input_tokens),

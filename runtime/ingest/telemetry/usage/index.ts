@@ -1,2 +1,2 @@
-export { finishCost, finishTokens } from './finish-usage.ts'
+export { finishCost, finishTokens, isNothing } from './finish-usage.ts'
 export { normaliseModel } from './model-name.ts'
