@@ -1,5 +1,6 @@
 import type { Dimension, DimensionType, SemanticModel } from '../../definitions/index.ts'
 import { suggest } from '../../diagnostics/index.ts'
+import { sqlColumns } from '../expression/index.ts'
 import { checkName, type Declared, isName, items, type Project, reportTwice, uniqueByName } from '../project/index.ts'
 import type { RelationSet } from '../relations/index.ts'
 
@@ -30,6 +31,7 @@ export function declareModels(project: Project, relations: RelationSet): Readonl
   for (const [name, declared] of unique) {
     const fine = [checkName(project.report, 'semantic model', declared), checkRelationOf(project, declared, relations)]
     const node = nodeOf(project, declared)
+    warnAboutKeys(project, node)
     if (checkTenant(project, node, relations) && fine.every(Boolean)) nodes.set(name, node)
   }
   return nodes
@@ -62,6 +64,23 @@ function declareDimensions(project: Project, model: Declared<SemanticModel>): Ma
     checkValues(project, declared)
   }
   return new Map(dimensions)
+}
+
+/** A key names a column; a dimension of that name over another column is then not what is meant. */
+function warnAboutKeys({ report }: Project, { declared, dimensions, primaryKey }: ModelNode): void {
+  const keys = (declared.value.joins ?? []).map(({ on }, index) => ({
+    column: typeof on === 'string' ? on : on.left,
+    path: ['joins', index, 'on', ...(typeof on === 'string' ? [] : ['left'])],
+  }))
+  const all = primaryKey === null ? keys : [{ column: primaryKey, path: ['primary_key'] }, ...keys]
+  for (const { column, path } of all) {
+    const sql = dimensions.get(column)?.declared?.value.sql
+    if (sql === undefined || sqlColumns(sql).includes(column)) continue
+    report('AM1237', `\`${column}\` is the column of that name here, and not the dimension, which reads ${sql}.`, {
+      at: declared.at(path),
+      hint: 'Where the column has another name write that; else give the dimension another one.',
+    })
+  }
 }
 
 function checkRelationOf(project: Project, declared: Declared<SemanticModel>, relations: RelationSet): boolean {

@@ -170,4 +170,15 @@ export const references = {
     severity: 'error',
     explanation: 'Order is for numbers and times, `like` and `contains` are for text.',
   },
+  AM1236: {
+    title: 'Short form of a join that multiplies',
+    severity: 'error',
+    explanation:
+      '`on: column` means the primary key of the other model. Where one row here meets many there, the key lies here, so both columns are named.',
+  },
+  AM1237: {
+    title: 'Column that looks like a dimension',
+    severity: 'warning',
+    explanation: 'Keys and joins name columns of the relation, whatever the SQL of a dimension of that name reads.',
+  },
 } as const satisfies Entries

@@ -42,6 +42,11 @@ export const tests = {
     severity: 'error',
     explanation: 'Time zones have IANA names such as `Europe/Berlin`.',
   },
+  AM1609: {
+    title: 'Given rows without a tenant',
+    severity: 'warning',
+    explanation: 'Callers see the rows of their tenant, so nobody sees a row that has none.',
+  },
   AM1650: {
     title: 'Rows given for a relation that nothing reads',
     severity: 'error',

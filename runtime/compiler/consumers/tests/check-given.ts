@@ -19,7 +19,10 @@ export function checkGiven(catalogue: Catalogue, given: Given, metrics: readonly
       hint,
     })
   }
-  for (const [name, rows] of Object.entries(given.value)) warnAboutColumns(catalogue, given, name, rows)
+  for (const [name, rows] of Object.entries(given.value)) {
+    warnAboutColumns(catalogue, given, name, rows)
+    warnAboutTenant(catalogue, given, name, rows)
+  }
   if (unknown.length === 0) warnAboutMissing(catalogue, given, metrics)
   return unknown.length === 0
 }
@@ -49,6 +52,24 @@ function warnAboutColumns(
       })
     }
   }
+}
+
+function warnAboutTenant(
+  { models, project, semanticModels }: Catalogue,
+  given: Given,
+  relation: string,
+  rows: QueryTest['given'][string],
+): void {
+  const key = project.config.tenancy?.key
+  const model = semanticModels.find((candidate) => candidate.relation === relation && candidate.tenant)
+  if (key === undefined || model === undefined) return
+  if (models.space.get({ model: model.name, dimension: key })?.declared?.value.sql !== undefined) return
+  const index = rows.findIndex((row) => row[key] === undefined)
+  if (index < 0) return
+  project.report('AM1609', `The row has no \`${key}\`, so it belongs to no tenant and nobody sees it.`, {
+    at: given.at([relation, index]),
+    hint: `Add \`${key}\` to the rows of \`${relation}\`.`,
+  })
 }
 
 const columnsOf = (semanticModels: readonly SemanticModel[], relation: string): ReadonlySet<string> =>

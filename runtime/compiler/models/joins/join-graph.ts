@@ -53,6 +53,7 @@ function joinOf(
   const target = nodes.get(to)
   if (target === undefined) return reportUnknown(project, node, declared, nodes)
   if (typeof on !== 'string') return { to, left: on.left, right: on.right, relationship }
+  if (relationship === 'one_to_many') return refuseShortForm(project, node, declared, on)
   if (target.primaryKey !== null) return { to, left: on, right: target.primaryKey, relationship }
   project.report(
     'AM1220',
@@ -64,6 +65,20 @@ function joinOf(
     },
   )
   return undefined
+}
+
+/** Where one row here meets many there, the key lies here and not there. */
+function refuseShortForm(
+  { report }: Project,
+  { primaryKey }: ModelNode,
+  declared: DeclaredJoin,
+  on: string,
+): undefined {
+  const { to } = declared.value
+  report('AM1236', `\`on: ${on}\` would mean the primary key of \`${to}\`, but one row here meets many of \`${to}\`.`, {
+    at: declared.at(['on']),
+    hint: `Write \`on: { left: ${primaryKey ?? on}, right: ${on} }\`.`,
+  })
 }
 
 function reportUnknown(
