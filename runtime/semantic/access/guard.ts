@@ -9,12 +9,12 @@ import type { SecurityContext } from '../security-context.ts'
 import { rowFilters } from './row-filters.ts'
 import type { Visibility } from './visibility.ts'
 
-export type PublicMember =
+type PublicMember =
   | { readonly kind: 'metric'; readonly metric: Metric }
-  | { readonly kind: 'dimension'; readonly ref: DimensionRef | null }
+  | { readonly kind: 'dimension'; readonly refs: readonly DimensionRef[] }
 
-/** Members of a view that somebody may see; null stands for the time of a stack. */
-export type ViewMembers = ReadonlyMap<string, PublicMember>
+/** Members of a view that somebody may see. The time of a stack stands for the times of its models. */
+type ViewMembers = ReadonlyMap<string, PublicMember>
 
 /** Closes the range of a query with windows. */
 export type CloseRange = (query: AdmittedQuery, view: string, metrics: readonly Metric[]) => Promise<AdmittedQuery>
@@ -61,7 +61,9 @@ export function createGuard(
       const shown = visible(context.role)
       const known = members.map((member) => shownMember(views, shown, view, member))
       const models = new Set(
-        known.flatMap((member) => (member.kind === 'dimension' && member.ref !== null ? [member.ref.model] : [])),
+        known.flatMap((member) =>
+          member.kind === 'dimension' && member.refs.length === 1 ? member.refs.map((ref) => ref.model) : [],
+        ),
       )
       const metrics = known.flatMap((member) => (member.kind === 'metric' ? [member.metric] : []))
       const filters = [...(query.filters ?? []), ...rowFilters(index, view, models, context)]
@@ -95,10 +97,19 @@ function dimensionMembers(index: ModelIndex, view: string): readonly [string, Pu
   const dimensions = reached.flatMap((model) =>
     index.model(model).dimensions.map(({ name }): [string, PublicMember] => {
       const ref = { model, dimension: name }
-      return [model === only ? name : memberName(view, ref), { kind: 'dimension', ref }]
+      return [model === only ? name : memberName(view, ref), { kind: 'dimension', refs: [ref] }]
     }),
   )
-  return stack === undefined ? dimensions : [...dimensions, [STACK_TIME, { kind: 'dimension', ref: null }]]
+  if (stack === undefined) return dimensions
+  return [
+    ...dimensions,
+    [STACK_TIME, { kind: 'dimension', refs: [...models].flatMap((model) => timeOf(index, model)) }],
+  ]
+}
+
+function timeOf(index: ModelIndex, model: string): readonly DimensionRef[] {
+  const { timeDimension } = index.model(model)
+  return timeDimension === null ? [] : [{ model, dimension: timeDimension }]
 }
 
 /** Cube's internal options could carry SQL or reach around the filters. */
@@ -157,9 +168,7 @@ function shownMember(
 }
 
 const isShown = (visible: Visibility, member: PublicMember): boolean =>
-  member.kind === 'metric'
-    ? visible.showsMetric(member.metric)
-    : member.ref === null || visible.showsDimension(member.ref)
+  member.kind === 'metric' ? visible.showsMetric(member.metric) : member.refs.every(visible.showsDimension)
 
 function visibleCube(members: ViewMembers | undefined, visible: Visibility, cube: MetaCube): MetaCube {
   const mark = <T extends { readonly name: string }>(item: T) => {

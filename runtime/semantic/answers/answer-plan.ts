@@ -1,7 +1,7 @@
 import type { CubeRequest } from '../cube/cube-request.ts'
 import type { Engine } from '../engine.ts'
 import { closeRange } from '../query/close-range.ts'
-import type { QueryPlan, ViewQuery } from '../query/plan-query.ts'
+import { MOST_ROWS, type QueryPlan, type ViewQuery } from '../query/plan-query.ts'
 import type { QueryAnswer, Served, SqlAnswer } from './answer.ts'
 import { mergeRows, orderRows } from './merge-rows.ts'
 import { readySql, runRequest } from './run-query.ts'
@@ -10,13 +10,16 @@ import { describeColumns, type Row, shapeRows } from './shape-answer.ts'
 /** Asks each view of a plan and puts the answers together. */
 export async function answerPlan(engine: Engine, plan: QueryPlan, signal?: AbortSignal): Promise<QueryAnswer> {
   const parts = await Promise.all(plan.parts.map((part) => answerPart(engine, plan, part, signal)))
+  const rows = together(
+    plan,
+    parts.map((part) => part.rows),
+  )
+  const truncated = rows.length > MOST_ROWS
   return {
     columns: describeColumns(engine.index, plan),
-    rows: together(
-      plan,
-      parts.map((part) => part.rows),
-    ),
+    rows: truncated ? rows.slice(0, MOST_ROWS) : rows,
     served: mergeServed(parts.map((part) => part.served)),
+    truncated,
     cached: false,
   }
 }

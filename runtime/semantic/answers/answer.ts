@@ -19,6 +19,8 @@ export interface QueryAnswer {
   readonly columns: readonly AnswerColumn[]
   readonly rows: readonly Readonly<Record<string, unknown>>[]
   readonly served: Served
+  /** True where there are more rows than an answer without a limit may have. */
+  readonly truncated: boolean
   /** True where nothing was asked of the warehouse, because nothing changed since. */
   readonly cached: boolean
 }

@@ -58,18 +58,18 @@ function holds({ operator, values }: MetricCondition, value: unknown): boolean {
 export function orderRows(plan: QueryPlan, rows: readonly Row[]): readonly Row[] {
   const sorted = [...rows].sort((a, b) => {
     for (const { column, desc } of plan.order) {
-      const difference = compare(a[column], b[column])
-      if (difference !== 0) return desc ? -difference : difference
+      const difference = compare(a[column], b[column], desc)
+      if (difference !== 0) return difference
     }
     return 0
   })
-  return plan.limit === null ? sorted : sorted.slice(0, plan.limit)
+  return sorted.slice(0, plan.limit)
 }
 
-/** Nulls last, like the engines in ascending order. */
-function compare(a: unknown, b: unknown): number {
+/** Nulls last, whichever the direction. */
+function compare(a: unknown, b: unknown, desc: boolean): number {
   if (a === b) return 0
   if (a === null || a === undefined) return 1
   if (b === null || b === undefined) return -1
-  return (a as string | number) < (b as string | number) ? -1 : 1
+  return (a as string | number) < (b as string | number) === desc ? 1 : -1
 }

@@ -29,7 +29,7 @@ function withReferences(body: string, references: string, pattern: RegExp): Code
 
 export const reference = (path: string): Code => code(`\${${path}}`)
 
-export const escapeTemplate = (text: string): string => text.replace(/[`\\]|\$(?=\{)/g, '\\$&').replaceAll('\r\n', '\n')
+const escapeTemplate = (text: string): string => text.replace(/[`\\]|\$(?=\{)/g, '\\$&').replaceAll('\r\n', '\n')
 
 export type Literal =
   | string

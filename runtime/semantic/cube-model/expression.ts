@@ -1,4 +1,4 @@
-import type { DimensionRef, SemanticModel, SqlExpression } from '../../compiler/index.ts'
+import type { SemanticModel, SqlExpression } from '../../compiler/index.ts'
 import type { DimensionType } from '../../definitions/index.ts'
 import type { Dialect } from '../../warehouse/index.ts'
 import type { ModelIndex } from './model-index.ts'
@@ -66,8 +66,6 @@ export function typedDimension(sql: string, type: DimensionType): string {
   if (type === 'boolean') return `CAST(${sql} AS BOOLEAN)`
   return sql
 }
-
-export const dimensionRefSql = (index: ModelIndex, ref: DimensionRef): SqlExpression => index.dimension(ref).sql
 
 export const quoteRelation = (dialect: Dialect, relation: string): string =>
   relation.split('.').map(dialect.quote).join('.')

@@ -54,12 +54,12 @@ function subquery(index: ModelIndex, dialect: Dialect, model: SemanticModel, met
 }
 
 /** What a simple metric aggregates, null for rows that do not count. */
-export function metricInput(index: ModelIndex, metric: SimpleMetric): string {
+function metricInput(index: ModelIndex, metric: SimpleMetric): string {
   const value = metric.sql === null ? '1' : `(${ownSql(index, metric.sql)})`
   return metric.filter === null ? value : `CASE WHEN (${ownSql(index, metric.filter)}) THEN ${value} END`
 }
 
-export const metricCrosses = (index: ModelIndex, metric: SimpleMetric): boolean =>
+const metricCrosses = (index: ModelIndex, metric: SimpleMetric): boolean =>
   [metric.sql, metric.filter].some((part) => part !== null && crossesJoin(index, metric.model, part))
 
 function inputOf(index: ModelIndex, dialect: Dialect, model: SemanticModel, leaf: Leaf): Code {
@@ -94,12 +94,12 @@ function liveParts(dialect: Dialect, model: SemanticModel, expression: Dimension
       const path = part.model === model.name ? `CUBE.${part.dimension}` : `${cubeName(part.model)}.${part.dimension}`
       return ['(', reference(path), ')']
     }
-    return splitLive(qualifyColumns(part.text, columns, (column) => `\u0000${dialect.quote(ownColumn(column))}\u0000`))
+    return splitLive(qualifyColumns(part.text, columns, (column) => `\uE002${dialect.quote(ownColumn(column))}\uE002`))
   })
 }
 
 const splitLive = (text: string): (string | Code)[] =>
-  text.split('\u0000').map((piece, at) => (at % 2 === 0 ? piece : code(`\${CUBE}.${piece}`)))
+  text.split('\uE002').map((piece, at) => (at % 2 === 0 ? piece : code(`\${CUBE}.${piece}`)))
 
 function primaryKey(model: SemanticModel, dialect: Dialect): Literal {
   const sql =

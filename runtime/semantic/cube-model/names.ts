@@ -33,4 +33,4 @@ export const STACK_TIME = 'time'
 export const branchName = (branch: { readonly model: string; readonly shift: Span | null }): string =>
   branch.shift === null ? branch.model : `${branch.model}@${spanText(branch.shift)}`
 
-export const spanText = (span: Span): string => `${span.count} ${span.unit}`
+const spanText = (span: Span): string => `${span.count} ${span.unit}`

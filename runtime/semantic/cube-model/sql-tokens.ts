@@ -1,5 +1,5 @@
 /** A piece of SQL text: `word` is an identifier or keyword, quoted or not; everything else is kept as it is. */
-export interface SqlToken {
+interface SqlToken {
   readonly kind: 'word' | 'other'
   readonly text: string
 }
@@ -7,7 +7,7 @@ export interface SqlToken {
 const PATTERN =
   /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\$\$[\s\S]*?\$\$|[A-Za-z_][A-Za-z0-9_]*|\d[\w.]*|\s+|./gs
 
-export function tokenizeSql(sql: string): readonly SqlToken[] {
+function tokenizeSql(sql: string): readonly SqlToken[] {
   return [...sql.matchAll(PATTERN)].map(([text]) => ({ kind: /^["A-Za-z_]/.test(text) ? 'word' : 'other', text }))
 }
 

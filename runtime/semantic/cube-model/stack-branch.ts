@@ -8,7 +8,7 @@ import type { Branch, SharedJoin, StackPlan } from './stack-plan.ts'
 import { spanKey } from './stack-plan.ts'
 
 /** Marks an instant that the dialect moves by a span in the time zone of the query. */
-export const shiftMark = (sql: string, span: Span): string => `/*shift ${span.count} ${span.unit}*/${sql}/*shifted*/`
+const shiftMark = (sql: string, span: Span): string => `/*shift ${span.count} ${span.unit}*/${sql}/*shifted*/`
 export const SHIFT_MARK = /\/\*shift (\d+) (\w+)\*\/([\s\S]*?)\/\*shifted\*\//g
 
 /** One SELECT of a stack: the rows of a model at a shift, in the columns that all branches have. */

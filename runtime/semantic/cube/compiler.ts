@@ -104,7 +104,7 @@ function rollupOf(
 }
 
 /** Cube's compiler with our planner settings and our guard in the place of its access policies. */
-export class GuardedCompiler extends CompilerApi {
+class GuardedCompiler extends CompilerApi {
   // Not a private name: the gateway works with objects that inherit from this one.
   private readonly guard: Guard
 

@@ -1,3 +1,5 @@
+import type { Params } from './params.ts'
+
 /** The parts of Cube's SQL generator that our dialect builds on; its own types are generated from comments and say less. */
 export interface CubeQuery {
   readonly timezone: string
@@ -8,7 +10,8 @@ export interface CubeQuery {
   readonly measureFilters: readonly unknown[]
   readonly segments: readonly Condition[]
   readonly filters: readonly Condition[]
-  readonly paramAllocator: { allocateParam(value: unknown): string }
+  readonly paramAllocator: Params
+  newParamAllocator(params?: readonly unknown[]): Params
   convertTz(field: string): string
   timeGroupedColumn(granularity: string, dimension: string): string
   timestampPrecision(): number
@@ -18,6 +21,7 @@ export interface CubeQuery {
   aliasName(name: string, isPreAggregationName?: boolean): string
   cubeAlias(name: string): string
   escapeColumnName(name: string): string
+  orderHashToString(item: { readonly id: string; readonly desc: boolean }): string | null
   newFilter(filter: unknown): unknown
   newPreAggregations(): unknown
   dimensionSql(dimension: TimeDimension): string

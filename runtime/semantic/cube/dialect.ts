@@ -7,6 +7,7 @@ import { localToUtc } from '../calendar.ts'
 import { SHIFT_MARK } from '../cube-model/stack-branch.ts'
 import type { BaseSelect, CubeQueryClass, Measure, MeasureSymbol } from './cube-query.ts'
 import { fullJoin } from './full-join.ts'
+import { Params } from './params.ts'
 import { RollupMatcher } from './rollup-matcher.ts'
 import { TypedFilter } from './typed-filter.ts'
 import { intervalSql, windowSelect } from './windows.ts'
@@ -20,6 +21,10 @@ const QUANTILE = 'quantile__'
  */
 export function dialectClass(dialect: Dialect, { weekStart }: Pick<ProjectSettings, 'weekStart'>): CubeQueryClass {
   return class SemanticQuery extends Base {
+    override newParamAllocator(params?: readonly unknown[]): Params {
+      return new Params(params)
+    }
+
     override timestampPrecision(): number {
       return 6
     }
@@ -62,6 +67,12 @@ export function dialectClass(dialect: Dialect, { weekStart }: Pick<ProjectSettin
       const alias = super.aliasName(name, isPreAggregationName)
       if (alias.length <= 50) return alias
       return `${alias.slice(0, 40)}_${createHash('md5').update(alias).digest('hex').slice(0, 9)}`
+    }
+
+    /** Engines disagree on where nulls stand in descending order. */
+    override orderHashToString(item: { readonly id: string; readonly desc: boolean }): string | null {
+      const order = super.orderHashToString(item)
+      return order === null ? null : `${order} NULLS LAST`
     }
 
     override newFilter(filter: unknown): unknown {

@@ -41,10 +41,11 @@ export interface QueryPlan {
   /** Left to do after several parts were put together. */
   readonly having: readonly MetricCondition[]
   readonly order: readonly { readonly column: string; readonly desc: boolean }[]
-  readonly limit: number | null
+  readonly limit: number
 }
 
-export const DEFAULT_LIMIT = 10_000
+/** Rows of an answer to a question without a limit; more are cut, and the answer says so. */
+export const MOST_ROWS = 100_000
 
 /** Turns names into questions to views, with the filters that the caller must carry. */
 export function planQuery(
@@ -70,7 +71,7 @@ export function planQuery(
   ]
   const order = orderOf(query, columns)
   const parts = homes.map((view) => {
-    const base = { index, scope, query, context, timezone, columns, order, view }
+    const base = { index, visible, scope, query, context, timezone, columns, order, view }
     const conditions = single ? where.metrics : []
     return viewQuery({
       ...base,
@@ -92,6 +93,7 @@ export function planQuery(
 
 interface ViewParts {
   readonly index: ModelIndex
+  readonly visible: Visibility
   readonly scope: NameScope
   readonly query: QueryDefinition
   readonly context: SecurityContext
@@ -112,9 +114,9 @@ function viewQuery(parts: ViewParts): ViewQuery {
   const range = dateRange(query.from, query.to, parts.timezone)
   const ranged = range.from !== undefined || range.to !== undefined
   const windowed = metricsHere.some((metric) => metric.leaves.some((leaf) => leaf.window !== null))
-  const time = query.grain !== undefined || ranged || windowed ? timeMember(index, view, scope) : null
+  const time = query.grain !== undefined || ranged || windowed ? timeMember(parts) : null
   const whereMember = (name: string) => {
-    if (name === 'time') return { member: timeMember(index, view, scope), time: true }
+    if (name === 'time') return { member: timeMember(parts), time: true }
     const ref = scope.dimension(name)
     return { member: memberOf(ref), time: index.dimension(ref).type === 'time' }
   }
@@ -187,13 +189,20 @@ export function viewMember(index: ModelIndex, view: string, ref: DimensionRef): 
   return stack !== undefined && models.size === 1 && models.has(ref.model) ? ref.dimension : memberName(view, ref)
 }
 
-function timeMember(index: ModelIndex, view: string, scope: NameScope): string {
+const timeRef = (index: ModelIndex, model: string): DimensionRef => ({
+  model,
+  dimension: index.model(model).timeDimension ?? '',
+})
+
+function timeMember({ index, view, scope, visible }: ViewParts): string {
   const without = scope.models.find((name) => index.model(name).timeDimension === null)
   if (without !== undefined) {
     return fail('AM4005', `\`${without}\` has no time dimension, so its metrics have no time.`, {
       hint: 'Declare `time_dimension` in the semantic model, or ask without a grain and dates.',
     })
   }
+  const hidden = scope.models.find((name) => !visible.showsDimension(timeRef(index, name)))
+  if (hidden !== undefined) return fail('AM4007', `The time of \`${hidden}\` is hidden from your role.`)
   if (index.stack(view) !== undefined) return `${view}.${STACK_TIME}`
   return `${view}.${index.model(view).timeDimension}`
 }
@@ -250,7 +259,8 @@ const orderMembers = ({ order, columns }: ViewParts, members: readonly (string |
     return id === null || id === undefined ? [] : [{ id: id.split('.').slice(0, 2).join('.'), desc }]
   })
 
-const limitOf = (query: QueryDefinition): number => query.limit ?? DEFAULT_LIMIT
+/** One row more than an answer may have tells that there are more. */
+const limitOf = (query: QueryDefinition): number => query.limit ?? MOST_ROWS + 1
 
 function timezoneOf(name: string): string {
   try {

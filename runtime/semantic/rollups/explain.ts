@@ -84,7 +84,7 @@ function wrongTime(
 }
 
 /** True where buckets of the finer grain add up to those of the coarser. */
-export function divides(fine: Grain, coarse: Grain): boolean {
+function divides(fine: Grain, coarse: Grain): boolean {
   if (fine === 'week') return coarse === 'week'
   return (
     GRAINS.indexOf(fine) <= GRAINS.indexOf(coarse) &&

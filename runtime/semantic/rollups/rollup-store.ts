@@ -16,7 +16,7 @@ export interface RollupStore {
   build(request: BuildRequest): Promise<StoredRollup>
 }
 
-export interface BuildRequest {
+interface BuildRequest {
   readonly id: string
   readonly name: string
   readonly load: LoadSql
@@ -27,7 +27,7 @@ export interface BuildRequest {
   readonly versions: string
 }
 
-export const ROLLUP_SCHEMA = '_metrics_rollups'
+const ROLLUP_SCHEMA = '_metrics_rollups'
 const REGISTRY = '_metrics.rollups'
 
 /** What identifies a stored aggregate: its name and the SQL that fills it. */

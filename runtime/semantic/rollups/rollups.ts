@@ -27,7 +27,7 @@ export interface Rollups {
   refresh(): Promise<readonly RollupReport[]>
 }
 
-export const NOTHING_STORED: Served = { rollup: null, skipped: [] }
+const NOTHING_STORED: Served = { rollup: null, skipped: [] }
 
 interface Loaded {
   readonly id: string

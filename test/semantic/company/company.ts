@@ -8,13 +8,17 @@ import { postgresDatabase } from '../../support/postgres.ts'
 const DIR = fileURLToPath(new URL('.', import.meta.url))
 
 /** The manifest of the small company of this folder. */
-export async function companyManifest(
+export const companyManifest = (dialect: 'duckdb' | 'postgres', weekStart?: 'monday' | 'sunday'): Promise<Manifest> =>
+  compileFolder(DIR, dialect, weekStart)
+
+/** The manifest of a folder of definitions; throws where something is wrong with it. */
+export async function compileFolder(
+  dir: string,
   dialect: 'duckdb' | 'postgres',
   weekStart: 'monday' | 'sunday' = 'monday',
 ): Promise<Manifest> {
-  const { files, sqlFiles, diagnostics } = await loadDefinitions(DIR)
-  const warehouse =
-    dialect === 'duckdb' ? { type: 'duckdb' as const, path: ':memory:' } : { type: 'postgres' as const, url: '' }
+  const { files, sqlFiles, diagnostics } = await loadDefinitions(dir)
+  const warehouse = dialect === 'duckdb' ? { type: dialect, path: ':memory:' } : { type: dialect, url: '' }
   const config = { name: 'company', warehouse, tenancy: { key: 'org_id' }, timezone: 'UTC', weekStart }
   const compiled = compile({ config: config as never, files, sqlFiles, today: '2024-12-31' })
   const problems = [...diagnostics, ...compiled.diagnostics].filter(({ severity }) => severity === 'error')
