@@ -13,12 +13,13 @@ export interface PlanOptions {
   /** Data files, absolute or from `cwd`. */
   readonly from: readonly string[]
   readonly cwd?: string
+  readonly today?: Date
   readonly onProgress?: (file: string) => void
 }
 
 /** Reads the files, infers a project over them and says what it left out. Writes nothing. */
 export async function planProject(options: PlanOptions): Promise<ProjectPlan> {
-  const { name, dir, from, cwd = process.cwd(), onProgress } = options
+  const { name, dir, from, cwd = process.cwd(), today = new Date(), onProgress } = options
   const warehouse = await openWarehouse({ type: 'duckdb', path: ':memory:' }, { fileAccess: true })
   try {
     const tables = new Map<FileProfile, string>()
@@ -33,7 +34,7 @@ export async function planProject(options: PlanOptions): Promise<ProjectPlan> {
     }
     if (tables.size === 0) fail('AM6021', 'None of the files has data.', { hint: notes.join(' ') })
     const overlap = (left: ColumnOf, right: ColumnOf) => measureOverlap(warehouse, tables, left, right)
-    const plan = await inferProject({ name, files: [...tables.keys()], overlap })
+    const plan = await inferProject({ name, files: [...tables.keys()], overlap, today })
     return { files: plan.files, notes: [...notes, ...plan.notes] }
   } finally {
     await warehouse.close()

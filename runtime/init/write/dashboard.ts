@@ -3,18 +3,29 @@ import type { Table, TableColumn } from '../infer/table.ts'
 import { toYaml } from './yaml.ts'
 
 /** `dashboards/overview.yml`: for each table its figures, their course and their parts. */
-export function dashboardYaml(title: string, tables: readonly Table[], metrics: readonly InferredMetric[]): string {
+export function dashboardYaml(range: string, tables: readonly Table[], metrics: readonly InferredMetric[]): string {
   const rows = tables.flatMap((table) => {
     const own = metrics.filter((metric) => metric.table === table)
     const figures = pickFigures(own)
     return figures.length === 0 ? [] : [{ title: table.label, widgets: widgets(table, figures) }]
   })
-  return toYaml({
-    version: 1,
-    dashboards: [
-      { name: 'overview', title, path: '/overview', description: 'A first look at the data.', order: 1, rows },
-    ],
-  })
+  const [first] = tables
+  const filters = first
+    ? groups(first)
+        .map((column) => qualified(first, column))
+        .slice(0, 4)
+    : []
+  const dashboard = {
+    name: 'overview',
+    title: 'Overview',
+    path: '/overview',
+    description: 'A first look at the data.',
+    order: 1,
+    range,
+    ...(filters.length > 0 ? { filters } : {}),
+    rows,
+  }
+  return toYaml({ version: 1, dashboards: [dashboard] })
 }
 
 /** The count, then rates, then sums and averages of different columns: four at most. */
