@@ -136,7 +136,7 @@ function reportAmbiguousPaths({ report }: Project, { name, declared }: ModelNode
       `\`${name}\` reaches \`${target}\` by two ways of the same length: ${pathOf(name, first)}, and ${pathOf(name, second)}.`,
       {
         at: joins.length === 0 ? declared.at(['name']) : declared.at(['joins', index, 'to']),
-        hint: `Join \`${target}\` from \`${name}\` directly, or leave out one of the joins in between.`,
+        hint: `Join \`${target}\` from \`${name}\` directly, or declare a second semantic model over its relation for one of the two roles and join that.`,
       },
     )
   }
