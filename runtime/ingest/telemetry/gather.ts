@@ -35,7 +35,7 @@ function merge(group: readonly Placed[]): CanonicalEvent {
   const time = toTime(first.time)
   const data = finish(
     first,
-    drafts.reduce<Data>((all, { data }) => add(all, data), {}),
+    drafts.length === 1 ? first.data : drafts.reduce<Data>((all, { data }) => add(all, data), {}),
     new Date(time),
   )
   const id = ids.length === 1 ? first.id : digest(ids)

@@ -106,7 +106,7 @@ interface Opening {
   readonly record: number
   readonly session: string
   readonly first: Reading
-  readonly started: Reading['started']
+  readonly started: ReturnType<Reading['started']>
 }
 
 /** The start of a session is told by its first record; those that come along fill in what that one left out. */
@@ -116,7 +116,7 @@ function open(reading: Reading, record: number, { org, memory }: Context, openin
   const key = sessionKey(org, agent, session)
   if (memory.sessions.has(key)) return
   const known = openings.get(key)
-  const started = { ...reading.started, ...known?.started }
+  const started = { ...reading.started(), ...known?.started }
   openings.set(key, known ? { ...known, started } : { record, session, first: reading, started })
 }
 

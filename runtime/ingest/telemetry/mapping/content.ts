@@ -33,37 +33,34 @@ export function leftovers(
   mapping: AgentMapping,
   emissions: readonly Emission[],
 ): Record<string, unknown> {
-  const used = new Set([...pathsOf(mapping, emissions), ...KNOWN])
+  const used = usedPaths(mapping, emissions)
   const left: Record<string, unknown> = {}
+  let count = 0
   for (const [name, value] of Object.entries(record.attributes)) {
     if (used.has(name) || value === null || typeof value === 'object') continue
     if (typeof value === 'string' && (value.length > MAX_LENGTH || TELLING.test(name))) continue
-    if (Object.keys(left).length < MAX_ATTRIBUTES && name !== '__proto__') left[name] = value
+    if (name === '__proto__' || count >= MAX_ATTRIBUTES) continue
+    left[name] = value
+    count += 1
   }
   return left
 }
 
-const paths = new WeakMap<object, readonly Path[]>()
+const used = new WeakMap<readonly Emission[], ReadonlySet<Path>>()
 
-function pathsOf(mapping: AgentMapping, emissions: readonly Emission[]): Path[] {
-  const always = remember(mapping, () => [
+function usedPaths(mapping: AgentMapping, emissions: readonly Emission[]): ReadonlySet<Path> {
+  const known = used.get(emissions)
+  if (known) return known
+  const paths = new Set([
+    ...KNOWN,
     ...mapping.session,
     ...fieldPaths(mapping.common),
     ...fieldPaths(mapping.started),
     ...Object.values(mapping.content).flat(),
+    ...emissions.flatMap(({ fields, where }) => [...fieldPaths(fields), ...Object.keys(where ?? {})]),
   ])
-  return [
-    ...always,
-    ...emissions.flatMap((emission) =>
-      remember(emission, () => [...fieldPaths(emission.fields), ...Object.keys(emission.where ?? {})]),
-    ),
-  ]
-}
-
-function remember(key: object, make: () => readonly Path[]): readonly Path[] {
-  const known = paths.get(key) ?? make()
-  paths.set(key, known)
-  return known
+  used.set(emissions, paths)
+  return paths
 }
 
 function fieldPaths(fields: Fields): Path[] {

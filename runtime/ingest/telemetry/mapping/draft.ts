@@ -32,6 +32,7 @@ export interface Reading {
   readonly sequence: number | null
   /** Resource attributes that nobody else speaks of. */
   readonly resource: Attributes
-  readonly started: Readonly<Record<string, Scalar>>
+  /** Fields of the start of a session; read only where it is told. */
+  started(): Readonly<Record<string, Scalar>>
   readonly drafts: readonly Draft[]
 }

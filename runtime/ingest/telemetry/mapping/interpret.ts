@@ -1,7 +1,7 @@
 import type { TelemetryRecord } from '../otlp/index.ts'
 import { keptContent, leftovers } from './content.ts'
 import type { Counted, Draft, Reading } from './draft.ts'
-import { fits, indexRules, type RuleIndex, recognises } from './fits.ts'
+import { fits, indexRules, recognises } from './fits.ts'
 import { digest, recordId } from './identity.ts'
 import type { AgentMapping, ContentKind, Emission, Fields, Scalar } from './mapping.ts'
 import { firstValue, readField } from './read-field.ts'
@@ -10,48 +10,62 @@ export type Interpreter = (record: TelemetryRecord) => Reading | null
 
 /** Reads records by the first mapping that recognises them; null where none does. */
 export function createInterpreter(mappings: readonly AgentMapping[], keep: ReadonlySet<ContentKind>): Interpreter {
-  const known = mappings.map((mapping) => ({ mapping, ruleFor: indexRules(mapping) }))
+  const readers = mappings.map((mapping) => ({ mapping, emissionsOf: emissionsBy(mapping) }))
   return (record) => {
-    const found = known.find(({ mapping }) => recognises(mapping, record))
-    return found ? read(record, found.mapping, found.ruleFor, keep) : null
+    const found = readers.find(({ mapping }) => recognises(mapping, record))
+    if (found === undefined) return null
+    const plain = withoutPrefix(record, found.mapping.prefix)
+    return read(plain, found.mapping, found.emissionsOf(plain), keep)
   }
 }
 
+function emissionsBy(mapping: AgentMapping): (record: TelemetryRecord) => readonly Emission[] {
+  const ruleFor = indexRules(mapping)
+  const otherwise = mapping.otherwise ? [mapping.otherwise] : []
+  return (record) => ruleFor(record)?.emit ?? (record.signal === 'logs' ? otherwise : [])
+}
+
 function read(
-  sent: TelemetryRecord,
+  record: TelemetryRecord,
   mapping: AgentMapping,
-  ruleFor: RuleIndex,
+  emissions: readonly Emission[],
   keep: ReadonlySet<ContentKind>,
 ): Reading {
-  const record = withoutPrefix(sent, mapping.prefix)
-  const rule = ruleFor(record)
   const agent = agentOf(record, mapping)
   const session = text(firstValue(record, mapping.session))
-  const emissions = rule?.emit ?? (record.signal === 'logs' && mapping.otherwise ? [mapping.otherwise] : [])
-  const fitting = emissions.filter(({ where }) => fits(record, where))
   const common = identify(readFields(record, mapping.common), session)
-  const drafts = fitting.map((emission, part) =>
-    draft(record, mapping, emission, { agent, session, common, part, extra: part === 0 ? extras() : {} }),
-  )
+  const fitting = emissions.filter(({ where }) => fits(record, where))
+  const id = fitting.length > 0 ? recordId(record) : ''
+  const drafts = fitting.map((emission, part) => {
+    const made = draft(record, mapping, emission, { agent, session, common, id: part === 0 ? id : `${id}-${part}` })
+    return part === 0 ? withExtras(made, record, mapping, emissions, keep) : made
+  })
   const sequence = mapping.sequence === undefined ? null : readField(record, { from: mapping.sequence, as: 'integer' })
   return {
     agent,
     session,
     time: record.signal === 'traces' ? record.start : record.time,
     sequence: typeof sequence === 'number' ? sequence : null,
-    started: { ...common, ...readFields(record, mapping.started) },
+    started: () => ({ ...common, ...readFields(record, mapping.started) }),
     resource: record.resource,
     drafts,
   }
+}
 
-  function extras() {
-    const content = keptContent(record, mapping, keep)
-    const attributes = leftovers(record, mapping, emissions)
-    return {
-      ...(Object.keys(content).length > 0 ? { content } : {}),
-      ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
-    }
-  }
+/** The first draft of a record also holds what was kept of it beyond the fields. */
+function withExtras(
+  made: Draft,
+  record: TelemetryRecord,
+  mapping: AgentMapping,
+  emissions: readonly Emission[],
+  keep: ReadonlySet<ContentKind>,
+): Draft {
+  const content = keptContent(record, mapping, keep)
+  const attributes = leftovers(record, mapping, emissions)
+  const data = { ...made.data }
+  if (Object.keys(content).length > 0) data.content = content
+  if (Object.keys(attributes).length > 0) data.attributes = attributes
+  return { ...made, data }
 }
 
 /**
@@ -73,30 +87,25 @@ interface Context {
   readonly agent: string
   readonly session: string | null
   readonly common: Readonly<Record<string, Scalar>>
-  readonly part: number
-  readonly extra: Readonly<Record<string, unknown>>
+  readonly id: string
 }
 
 function draft(record: TelemetryRecord, mapping: AgentMapping, emission: Emission, context: Context): Draft {
-  const { agent, session, common, part, extra } = context
-  const id = part === 0 ? recordId(record) : `${recordId(record)}-${part}`
+  const { agent, session, common, id } = context
   const counted = countedBy(record, mapping, emission, session)
+  const data: Record<string, unknown> = session === null ? { agent } : { session_id: session, agent }
+  Object.assign(data, common, readFields(record, emission.fields))
+  if (emission.counted) data.channel = emission.counted.channel
+  if (counted && counted.instance !== session) data.instance = counted.instance
+  const gather = emission.gather ? gatherKey(record, emission, agent, session) : null
   return {
     type: emission.type,
     agent,
     id,
     session,
     time: record.time,
-    data: {
-      ...(session === null ? {} : { session_id: session }),
-      agent,
-      ...common,
-      ...readFields(record, emission.fields),
-      ...(emission.counted ? { channel: emission.counted.channel } : {}),
-      ...(counted && counted.instance !== session ? { instance: counted.instance } : {}),
-      ...extra,
-    },
-    gather: emission.gather ? gatherKey(record, emission, agent, session) : null,
+    data,
+    gather,
     counted,
     usage: emission.usage ?? null,
   }

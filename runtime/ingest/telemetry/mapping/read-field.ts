@@ -6,8 +6,10 @@ const MAX_NAME = 256
 const MAX_TEXT = 4000
 
 export function readField(record: TelemetryRecord, source: FieldSource): Scalar | undefined {
+  if (typeof source === 'string') return readOne(record, { from: source })
+  if (!isList(source)) return readOne(record, source)
   let value: Scalar | undefined
-  for (const field of alternatives(source)) {
+  for (const field of source) {
     value = readOne(record, field) ?? value
     if (value !== undefined && value !== null) return value
   }
@@ -34,6 +36,7 @@ export function firstValue(record: TelemetryRecord, from: Field['from']): Attrib
 }
 
 export function readPath(record: TelemetryRecord, path: Path): AttributeValue | undefined {
+  if (!path.includes('#')) return path.startsWith('@') ? ownValue(record, path) : record.attributes[path]
   const [head = '', ...inner] = path.split('#')
   const value = head.startsWith('@') ? ownValue(record, head) : record.attributes[head]
   return inner.reduce<AttributeValue | undefined>((held, key) => readInside(held, key), value)
