@@ -19,14 +19,20 @@ export interface IngestOptions {
 }
 
 export interface AcceptOptions {
-  /** Where the events come from, such as `http` or the path of a file; dead letters name it. */
-  readonly origin?: string
+  /** Where the events come from, such as `http` or a place in a file; dead letters name it. */
+  readonly origin?: string | ((position: number) => string)
   /** True for history from a trusted place: the attribute `receivedtime` says when an event was received at first. */
   readonly backfill?: boolean
   /** Dead letters that the events are, in the same order. */
   readonly letters?: readonly string[]
-  /** Runs in the transaction of the events. */
-  readonly alongside?: Delivery['alongside']
+  /** Runs in the transaction before the events; where it answers false, they are left out with a ClaimError. */
+  readonly claim?: Delivery['claim']
+}
+
+/** An event and the tenant it belongs to. */
+export interface Addressed {
+  readonly org: string
+  readonly event: unknown
 }
 
 export interface IngestFigures {
@@ -45,6 +51,8 @@ export interface Ingest {
   readonly warehouse: Warehouse
   /** Takes events of a tenant, parsed, and answers after the commit. Throws a BusyError before taking anything. */
   accept(org: string, events: readonly unknown[], options?: AcceptOptions): Promise<readonly ItemResult[]>
+  /** The same for events of several tenants, in one transaction. */
+  acceptAll(items: readonly Addressed[], options?: AcceptOptions): Promise<readonly ItemResult[]>
   /** Throws a BusyError if no more events may wait. */
   admit(events: number): void
   figures(): IngestFigures
@@ -69,18 +77,31 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
     throw new BusyError(Math.min(30, Math.max(1, Math.ceil(queued / Math.max(1000, pace)))))
   }
 
+  const acceptAll: Ingest['acceptAll'] = async (items, { origin = 'process', backfill = false, ...options } = {}) => {
+    admit(items.length)
+    const received = clock()
+    const events = items.map(({ org, event }) => checkEvent(event, { org, received, backfill }, checks))
+    const originOf = typeof origin === 'string' ? () => origin : origin
+    const results = await committer.deliver({
+      events,
+      origin: originOf,
+      letters: options.letters,
+      claim: options.claim,
+    })
+    for (const { status } of results) counts[status]++
+    return results
+  }
+
   return {
     limits,
     warehouse,
     admit,
-    async accept(org, events, { origin = 'process', backfill = false, letters, alongside } = {}) {
-      admit(events.length)
-      const arrival = { org, received: clock(), backfill }
-      const checked = events.map((event) => checkEvent(event, arrival, checks))
-      const results = await committer.deliver({ events: checked, origin, letters, alongside })
-      for (const { status } of results) counts[status]++
-      return results
-    },
+    acceptAll,
+    accept: (org, events, options) =>
+      acceptAll(
+        events.map((event) => ({ org, event })),
+        options,
+      ),
     figures: () => ({
       accepted: counts.accepted,
       duplicates: counts.duplicate,

@@ -69,7 +69,8 @@ describe('ingestFile', () => {
       [3, 'AM7001'],
       [4, 'AM7004'],
     ])
-    expect((await listDeadLetters(ingest.warehouse))[0]?.origin).toBe(`${report.file}:1`)
+    const letters = await listDeadLetters(ingest.warehouse)
+    expect(letters.map(({ origin }) => origin).sort()).toEqual([`${report.file}:3`, `${report.file}:4`])
   })
 
   it('never holds a line of 100 MB in memory', async () => {

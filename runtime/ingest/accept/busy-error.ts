@@ -9,3 +9,8 @@ export class BusyError extends Error {
     this.retryAfter = retryAfter
   }
 }
+
+/** Somebody else took over what the events were claimed from. They were left out. */
+export class ClaimError extends Error {
+  override readonly name = 'ClaimError'
+}

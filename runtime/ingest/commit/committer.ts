@@ -1,10 +1,12 @@
 import { UserError } from '../../diagnostics/index.ts'
 import { SqlError, type Warehouse } from '../../warehouse/index.ts'
+import { ClaimError } from '../accept/busy-error.ts'
 import { isRejected } from '../accept/event.ts'
 import type { ItemResult } from '../accept/item.ts'
 import type { EventFilter } from '../dedup/event-filter.ts'
 import { rejectChecked } from './decide.ts'
-import { type Delivery, type Entry, entriesOf } from './delivery.ts'
+import type { Delivery, Entry } from './delivery.ts'
+import { halves, type Job, jobOf } from './job.ts'
 import { writeGroup } from './write-group.ts'
 
 interface Waiting {
@@ -67,48 +69,55 @@ export class Committer {
   }
 
   async #commit(group: readonly Waiting[]): Promise<number> {
-    const entries = group.map(({ delivery }) => entriesOf(delivery))
+    const jobs = group.map(({ delivery }) => jobOf(delivery))
     try {
-      await this.#write(
-        entries.flat(),
-        group.map(({ delivery }) => delivery),
-      )
-      for (const [index, { resolve }] of group.entries()) resolve((entries[index] ?? []).map(resultOf))
+      await this.#write(jobs)
+      for (const [index, { resolve, reject }] of group.entries()) {
+        const job = jobs[index]
+        if (job?.claim.isHeld) resolve(job.entries.map(resultOf))
+        else reject(new ClaimError())
+      }
     } catch (error) {
       for (const { reject } of group) reject(error)
     }
-    return entries.reduce((sum, { length }) => sum + length, 0)
+    return jobs.reduce((sum, { entries }) => sum + entries.length, 0)
   }
 
   /** One row that the warehouse refuses must not keep the others out: halves are tried until it is found. */
-  async #write(entries: readonly Entry[], deliveries: readonly Delivery[]): Promise<void> {
+  async #write(jobs: readonly Job[]): Promise<void> {
     try {
-      await this.#transact(entries, deliveries)
+      await this.#transact(jobs)
     } catch (error) {
-      const [entry] = entries
-      if (!isRowError(error) || entry === undefined) throw error
-      if (entries.length > 1) {
-        const half = Math.ceil(entries.length / 2)
-        await this.#write(entries.slice(0, half), [])
-        return this.#write(entries.slice(half), deliveries)
-      }
-      if (isRejected(entry.event)) throw error
-      entry.event = rejectChecked(entry.event, { code: 'AM7011', reason: error.message })
-      await this.#transact(entries, deliveries)
+      if (!isRowError(error)) throw error
+      const [first, second] = halves(jobs)
+      if (second.length > 0) {
+        await this.#write(first)
+        await this.#write(second)
+      } else await this.#writeRefused(first, error)
     }
   }
 
-  async #transact(entries: readonly Entry[], deliveries: readonly Delivery[], attempts = 5): Promise<void> {
+  async #writeRefused(jobs: readonly Job[], error: Error): Promise<void> {
+    const entry = jobs[0]?.entries[0]
+    if (entry === undefined || isRejected(entry.event)) throw error
+    entry.event = rejectChecked(entry.event, { code: 'AM7011', reason: error.message })
+    await this.#transact(jobs)
+  }
+
+  async #transact(jobs: readonly Job[], attempts = 5): Promise<void> {
     try {
       const fresh = await this.#warehouse.transaction(async (tx) => {
-        const written = await writeGroup(tx, entries, this.#filter)
-        for (const { alongside } of deliveries) await alongside?.(tx)
-        return written
+        const claimed: Entry[][] = []
+        for (const job of jobs) {
+          job.claim.isHeld = (await job.claim.ask?.(tx)) ?? true
+          if (job.claim.isHeld) claimed.push(job.entries)
+        }
+        return writeGroup(tx, claimed.flat(), this.#filter)
       })
       for (const { fingerprint } of fresh) this.#filter.add(fingerprint)
     } catch (error) {
       // Another process wrote the same event in between: now it will be found.
-      if (attempts > 1 && isConflict(error)) return this.#transact(entries, deliveries, attempts - 1)
+      if (attempts > 1 && isConflict(error)) return this.#transact(jobs, attempts - 1)
       throw error
     }
   }

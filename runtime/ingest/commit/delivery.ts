@@ -5,12 +5,12 @@ import type { ItemResult } from '../accept/item.ts'
 /** Events that were handed over together and wait for their transaction. */
 export interface Delivery {
   readonly events: readonly (CheckedEvent | RejectedEvent)[]
-  /** Where they came from, for the dead letters among them. */
-  readonly origin: string
+  /** Where each came from, for the dead letters among them. */
+  readonly origin: (position: number) => string
   /** Dead letters that these events are, in the same order, where they are replayed. */
   readonly letters?: readonly string[] | undefined
-  /** Runs in the same transaction, after the events. */
-  readonly alongside?: ((tx: Transaction) => Promise<void>) | undefined
+  /** Runs in the transaction before the events; where it answers false, they are left out. */
+  readonly claim?: ((tx: Transaction) => Promise<boolean>) | undefined
 }
 
 /** An event of a delivery and what becomes of it. */

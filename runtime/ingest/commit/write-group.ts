@@ -79,7 +79,7 @@ async function writeLetters(tx: Transaction, rejected: Decision['rejected']) {
       // Postgres holds no NUL.
       payload.replaceAll('\0', '\ufffd'),
       truncated,
-      entry.delivery.origin,
+      entry.delivery.origin(entry.position),
       new Date(received),
       1,
     ])

@@ -36,21 +36,13 @@ export async function replayDeadLetters(
     if (page.length === 0) return report()
     const whole = page.filter(({ truncated }) => !truncated)
     counts.truncated += page.length - whole.length
-    for (const [org, letters] of byOrg(whole)) {
-      for (const { status } of await replay(ingest, org, letters)) counts[status]++
-    }
+    for (const { status } of await replay(ingest, whole)) counts[status]++
     onProgress?.(report())
     after = page.at(-1)
   }
 }
 
-function replay(ingest: Ingest, org: string, letters: readonly DeadLetter[]) {
-  const events = letters.map(({ payload }) => readEvent(Buffer.from(payload), ingest.limits))
-  return acceptPatiently(ingest, org, events, { origin: 'replay', letters: letters.map(({ letterId }) => letterId) })
-}
-
-function byOrg(letters: readonly DeadLetter[]): ReadonlyMap<string, readonly DeadLetter[]> {
-  const groups = new Map<string, DeadLetter[]>()
-  for (const letter of letters) groups.set(letter.org, [...(groups.get(letter.org) ?? []), letter])
-  return groups
+function replay(ingest: Ingest, letters: readonly DeadLetter[]) {
+  const items = letters.map(({ org, payload }) => ({ org, event: readEvent(Buffer.from(payload), ingest.limits) }))
+  return acceptPatiently(ingest, items, { origin: 'replay', letters: letters.map(({ letterId }) => letterId) })
 }

@@ -68,22 +68,14 @@ interface Sent {
 }
 
 async function send(ingest: Ingest, path: string, pieces: readonly Piece[], org: string | undefined): Promise<Sent[]> {
-  const groups = new Map<string, { events: unknown[]; lines: number[] }>()
-  for (const piece of pieces) {
+  const items = pieces.map((piece) => {
     const event = read(piece, ingest)
-    const owner = org ?? orgOf(event) ?? fail('AM7026', `${path}:${piece.line} says no tenant.`, HINT)
-    const group = groups.get(owner) ?? { events: [], lines: [] }
-    groups.set(owner, group)
-    group.events.push(event)
-    group.lines.push(piece.line)
-  }
-  const sent: Sent[] = []
-  for (const [owner, { events, lines }] of groups) {
-    const origin = `${path}:${lines[0]}`
-    const results = await acceptPatiently(ingest, owner, events, { origin, backfill: true })
-    sent.push(...results.map((result) => ({ line: lines[result.position] ?? 0, result })))
-  }
-  return sent
+    return { event, org: org ?? orgOf(event) ?? fail('AM7026', `${path}:${piece.line} says no tenant.`, HINT) }
+  })
+  const lineOf = (position: number) => pieces[position]?.line ?? 0
+  const origin = (position: number) => `${path}:${lineOf(position)}`
+  const results = await acceptPatiently(ingest, items, { origin, backfill: true })
+  return results.map((result) => ({ line: lineOf(result.position), result }))
 }
 
 const HINT = { hint: 'Name the tenant of all events with --org, or give each its attribute `orgid`.' }
