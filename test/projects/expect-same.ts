@@ -14,7 +14,14 @@ export async function expectSame(
   const { columns, rows } = await warehouse.query(sql)
   const expected = rows.map((row) => Object.fromEntries(columns.map(({ name }, index) => [name, plain(row[index])])))
   expect(expected.length).toBeGreaterThan(0)
-  expect(sorted(answer.rows)).toEqual(sorted(expected))
+  expectSameRows(answer.rows, expected)
+}
+
+type Rows = readonly Readonly<Record<string, unknown>>[]
+
+/** Expects the same rows in any order, up to the last digits of numbers. */
+export function expectSameRows(actual: Rows, expected: Rows): void {
+  expect(sorted(actual)).toEqual(sorted(expected))
 }
 
 /** Sums differ in their last digits with the order of rows; days and instants are compared by what they have in common. */
@@ -23,7 +30,7 @@ const plain = (value: unknown): unknown => {
   return typeof value === 'string' ? value.replace(/T00:00:00(\.000)?Z$/, '') : value
 }
 
-function sorted(rows: readonly Readonly<Record<string, unknown>>[]): readonly string[] {
+function sorted(rows: Rows): readonly string[] {
   return rows
     .map((row) =>
       JSON.stringify(

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectSame } from './expect-same.ts'
+import { postgresDatabase } from '../support/postgres.ts'
+import { expectSame, expectSameRows } from './expect-same.ts'
 import { EVERYTHING, type OpenProject, openProject } from './open-project.ts'
 
 const DIR = resolve(import.meta.dirname, 'openhands')
@@ -90,6 +91,22 @@ describe.skipIf(!there)('a project over results of coding agents on benchmarks',
          count(*) as evaluation_count, max(score) as best_score
        from ${SCORES} group by all`,
     ))
+
+  it('answers the same on Postgres', async (context) => {
+    const url = await postgresDatabase()
+    if (url === null) return context.skip()
+    const other = await openProject(DIR, undefined, { type: 'postgres', url })
+    for (const query of [
+      { metrics: ['resolve_rate', 'cost_per_resolved', 'cost_coverage', 'cost_p90'], by: ['agent', 'model'] },
+      { metrics: ['runs_per_evaluation', 'tasks'], by: ['benchmark'] },
+      { metrics: ['evaluation_count', 'best_score', 'runtime_median'], by: ['openness'], grain: 'month' as const },
+    ]) {
+      const [here, there] = [await open.layer.query(query, EVERYTHING), await other.layer.query(query, EVERYTHING)]
+      expect(here.rows.length).toBeGreaterThan(3)
+      expectSameRows(there.rows, here.rows)
+    }
+    await other.close()
+  })
 
   it('refuses to put runs on a time they do not have', async () => {
     const question = open.layer.query({ metrics: ['run_count'], grain: 'month' }, EVERYTHING)
