@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import examples from '@octokit/webhooks-examples' with { type: 'json' }
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import type { GitSecret } from '../runtime/ingest/git/index.ts'
@@ -127,7 +127,8 @@ async function expectEvents(each: Case, deliveries: readonly Delivery[]) {
 }
 
 function githubExamples(): readonly Delivery[] {
-  const all = createRequire(import.meta.url)('@octokit/webhooks-examples') as { name: string; examples: object[] }[]
+  // The package is a JSON file; its types speak of a module around it.
+  const all = examples as unknown as readonly { readonly name: string; readonly examples: readonly object[] }[]
   const names = ['pull_request', 'pull_request_review', 'pull_request_review_comment', 'issue_comment', 'push']
   return names.flatMap((name) =>
     (all.find((each) => each.name === name)?.examples ?? []).map((body) => ({

@@ -48,6 +48,6 @@ export function importedEvent(
   }
 }
 
-export function digest(parts: readonly (string | number)[]): string {
+function digest(parts: readonly (string | number)[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)
 }

@@ -4,10 +4,9 @@ import { importCopilotReport } from './import-copilot.ts'
 import { importCursorUsage } from './import-cursor.ts'
 import type { Imported, Place } from './imported.ts'
 
-export { detectFormat, FORMATS, type Format } from './detect-format.ts'
-export type { Imported, ImportedEvent, Place, Skipped } from './imported.ts'
+export { detectFormat, type Format } from './detect-format.ts'
+export type { Imported, Place } from './imported.ts'
 export { withoutKnownSessions } from './known-sessions.ts'
-export { importClaudeTranscript, importCopilotReport, importCursorUsage }
 
 const importers: Readonly<Record<Format, (document: string, place?: Place) => Imported>> = {
   'claude-transcript': (document, place) => importClaudeTranscript(document.split('\n'), place),

@@ -1,6 +1,4 @@
-export { agentMappings } from './agents/index.ts'
-export { endIdleSessions, type IdleOptions } from './idle-sessions.ts'
-export type { AgentMapping } from './mapping/index.ts'
+export { endIdleSessions } from './idle-sessions.ts'
 export { type TelemetryOptions, telemetryRoutes } from './routes.ts'
 export { DEFAULT_TELEMETRY, type TelemetrySettings, telemetrySettings } from './settings.ts'
 export { type SourceStatus, sourceStatus } from './sources.ts'

@@ -4,7 +4,7 @@ import { isRow, number, text } from '../value.ts'
 import { type Entry, readEntry, tokensOf } from './entry.ts'
 import { toolEvents } from './tool-events.ts'
 
-export const SOURCE = 'claude-code'
+const SOURCE = 'claude-code'
 
 /**
  * Events of Claude Code transcripts: the lines of `~/.claude/projects/…/<session>.jsonl`, with those of its subagents'

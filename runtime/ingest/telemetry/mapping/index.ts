@@ -7,7 +7,6 @@ export {
   type ContentKind,
   type Emission,
   type Field,
-  type FieldSource,
   type Fields,
   type Rule,
   type Topic,

@@ -128,7 +128,7 @@ function gatherKey(record: TelemetryRecord, emission: Emission, agent: string, s
   return digest([emission.type, agent, session ?? '', String(record.time), ...values])
 }
 
-export function readFields(record: TelemetryRecord, fields: Fields): Record<string, Scalar> {
+function readFields(record: TelemetryRecord, fields: Fields): Record<string, Scalar> {
   const result: Record<string, Scalar> = {}
   for (const [name, field] of Object.entries(fields)) {
     const value = readField(record, field)

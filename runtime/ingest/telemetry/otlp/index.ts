@@ -3,11 +3,8 @@ export { readExport } from './read.ts'
 export type {
   Attributes,
   AttributeValue,
-  Batch,
-  LogEvent,
   MetricPoint,
   Signal,
-  Span,
   TelemetryRecord,
 } from './record.ts'
 export { Malformed, wellFormed } from './wire.ts'
