@@ -14,8 +14,7 @@ import { dayFactor, growth, incidents, type Span } from './season.ts'
 import { createSession } from './session.ts'
 import { sessionEvents } from './session-events.ts'
 
-export type { DemoEvent, OrganisationPlan }
-export { DEFAULT_ORGANISATIONS }
+export type { DemoEvent }
 
 export interface DemoOptions {
   readonly seed?: number

@@ -21,12 +21,12 @@ export interface Organisation {
   readonly projects: readonly Project[]
   readonly repositories: readonly Repository[]
 }
-export interface Unit {
+interface Unit {
   readonly id: string
   readonly name: string
   readonly parent: string | null
 }
-export interface Team {
+interface Team {
   readonly id: string
   readonly name: string
   readonly unit: string
@@ -47,7 +47,7 @@ export interface User {
   readonly joins: number
   readonly leaves: number
 }
-export interface Project {
+interface Project {
   readonly id: string
   readonly name: string
   readonly team: Team

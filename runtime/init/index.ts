@@ -1,5 +1,1 @@
-export { emptyProject } from './empty-project.ts'
-export { inferProject, type ProjectPlan } from './infer-project.ts'
-export { type InitializedProject, type InitOptions, initProject } from './init-project.ts'
-export { type PlanOptions, planProject } from './plan-project.ts'
-export type { ColumnKind, ColumnOf, ColumnProfile, FileProfile, Overlap } from './profile/profile.ts'
+export { type InitializedProject, initProject } from './init-project.ts'

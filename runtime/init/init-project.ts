@@ -5,7 +5,7 @@ import { fail } from '../diagnostics/index.ts'
 import { emptyProject } from './empty-project.ts'
 import { planProject } from './plan-project.ts'
 
-export interface InitOptions {
+interface InitOptions {
   readonly dir: string
   /** Data files to start from; an example without them. */
   readonly from?: readonly string[]

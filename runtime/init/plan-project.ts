@@ -6,7 +6,7 @@ import { inferProject, type ProjectPlan } from './infer-project.ts'
 import type { ColumnOf, FileProfile } from './profile/profile.ts'
 import { readProfile } from './profile/read-profile.ts'
 
-export interface PlanOptions {
+interface PlanOptions {
   readonly name: string
   /** Folder of the project to be. */
   readonly dir: string

@@ -26,7 +26,7 @@ export function inferMetrics(tables: readonly Table[]): readonly InferredMetric[
 }
 
 /** Columns that are summed or averaged. */
-export const measures = ({ columns, primaryKey }: Table) =>
+const measures = ({ columns, primaryKey }: Table) =>
   columns.filter((column) => column !== primaryKey && (column.role === 'sum' || column.role === 'level')).slice(0, MOST)
 
 function count(table: Table, names: Names): InferredMetric {

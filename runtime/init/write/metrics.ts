@@ -43,7 +43,7 @@ function joinsOf(table: Table, joins: readonly InferredJoin[]) {
 }
 
 /** What can be grouped by. A column that only repeats the key of a joined table is left to that table. */
-export function dimensions(table: Table, joins: readonly InferredJoin[]): readonly TableColumn[] {
+function dimensions(table: Table, joins: readonly InferredJoin[]): readonly TableColumn[] {
   const keys = new Set(
     joins.filter(({ from, left, right }) => from === table && left.name === right.name).map(({ left }) => left),
   )
