@@ -20,15 +20,21 @@ export interface RunResult extends ReadySql {
 /** The SQL of a request: from a stored aggregate where one fits and is as new as the data. */
 export async function readySql(engine: Engine, view: string, request: CubeRequest): Promise<ReadySql> {
   const { compiler, rollups } = engine
-  const compiled = await compiler.sql(request)
-  const chosen = await rollups.choose(view, request, compiled.rollup)
-  if (compiled.rollup === null) return ready(compiled, compiled.sql, chosen.served)
-  if (chosen.table !== null) {
-    return ready(compiled, compiled.sql.split(compiled.rollup.table).join(chosen.table), chosen.served)
+  const { tables, skipped } = await rollups.candidates(view, request)
+  const compiled = tables.size === 0 ? null : await compiler.sql(request)
+  const match = compiled?.rollup ?? null
+  const name = match === null ? '' : `${view}.${match.name}`
+  const table = tables.get(name)
+  const passed = [...tables.keys()].filter((other) => other !== name).map((rollup) => ({ rollup, reason: PASSED }))
+  if (compiled !== null && match !== null && table !== undefined) {
+    const sql = compiled.sql.split(match.table).join(table)
+    return ready(compiled, sql, { rollup: name, skipped: [...skipped, ...passed] })
   }
-  const plain = await compiler.sql(request, { withoutRollups: true })
-  return ready(plain, plain.sql, chosen.served)
+  const plain = match === null && compiled !== null ? compiled : await compiler.sql(request, { withoutRollups: true })
+  return ready(plain, plain.sql, { rollup: null, skipped: [...skipped, ...passed] })
 }
+
+const PASSED = 'another stored aggregate or the relation fits better'
 
 export async function runRequest(
   engine: Engine,

@@ -23,6 +23,8 @@ const Base = PreAggregations as unknown as CubeRollupsClass
 /** Cube's matching, with two more questions: may this query be answered from one, and do its windows fall on the edges of the buckets? */
 export class RollupMatcher extends Base {
   readonly #query: MatchedQuery
+  /** Cube asks several times; no match is an answer too. */
+  #match: { readonly found: RollupMatch | undefined } | undefined
 
   constructor(query: unknown) {
     super(query, [], undefined)
@@ -31,6 +33,11 @@ export class RollupMatcher extends Base {
 
   override findPreAggregationForQuery(): RollupMatch | undefined {
     if (this.#query.options.withoutRollups) return undefined
+    this.#match ??= { found: this.#search() }
+    return this.#match.found
+  }
+
+  #search(): RollupMatch | undefined {
     const match = super.findPreAggregationForQuery()
     return match !== undefined && fitsWindows(this.#query, match) ? match : undefined
   }

@@ -262,7 +262,15 @@ const orderMembers = ({ order, columns }: ViewParts, members: readonly (string |
 /** One row more than an answer may have tells that there are more. */
 const limitOf = (query: QueryDefinition): number => query.limit ?? MOST_ROWS + 1
 
+const timezones = new Map<string, string>()
+
 function timezoneOf(name: string): string {
+  const known = timezones.get(name) ?? checkedTimezone(name)
+  timezones.set(name, known)
+  return known
+}
+
+function checkedTimezone(name: string): string {
   try {
     return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone === 'UTC' ? 'UTC' : name
   } catch {

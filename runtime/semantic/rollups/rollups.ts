@@ -2,7 +2,7 @@ import type { PreAggregation, SemanticModel } from '../../compiler/index.ts'
 import type { Warehouse } from '../../warehouse/index.ts'
 import type { Served } from '../answers/answer.ts'
 import { createDependencies, versionKey } from '../answers/dependencies.ts'
-import type { CompiledSql, CubeCompiler, LoadSql } from '../cube/compiler.ts'
+import type { CubeCompiler, LoadSql } from '../cube/compiler.ts'
 import type { CubeRequest } from '../cube/cube-request.ts'
 import type { ModelIndex } from '../cube-model/model-index.ts'
 import { cubeName } from '../cube-model/names.ts'
@@ -17,17 +17,21 @@ export interface RollupReport {
 }
 
 export interface Rollups {
-  /** The table to read instead of the relations, if there is one that fits and is as new as the data. */
-  choose(
-    view: string,
-    request: CubeRequest,
-    match: CompiledSql['rollup'],
-  ): Promise<{ readonly table: string | null; readonly served: Served }>
+  /** What could answer instead of the relations: stored aggregates that fit and are as new as the data. */
+  candidates(view: string, request: CubeRequest): Promise<Candidates>
   /** Builds what is missing or older than its data. */
   refresh(): Promise<readonly RollupReport[]>
 }
 
-const NOTHING_STORED: Served = { rollup: null, skipped: [] }
+export interface Candidates {
+  /** Table by name, such as `orders.daily`. */
+  readonly tables: ReadonlyMap<string, string>
+  readonly skipped: Served['skipped']
+}
+
+const NONE: Candidates = { tables: new Map(), skipped: [] }
+
+const SEVERAL = 'the metric reads several models or times'
 
 interface Loaded {
   readonly id: string
@@ -59,27 +63,20 @@ export function createRollups(
   }
 
   return {
-    choose: async (view, request, match) => {
+    candidates: async (view, request) => {
       const here = declared.filter(({ model }) => isOf(index, view, model.name))
-      if (here.length === 0) return { table: null, served: NOTHING_STORED }
-      const checked = await Promise.all(
-        here.map(async ({ model, rollup }) => {
-          const name = `${model.name}.${rollup.name}`
-          const matched = match !== null && match.cube === cubeName(model.name) && match.name === rollup.name
-          const reason =
-            view === model.name ? whyNot(index, model, rollup, request) : 'the metric reads several models or times'
-          if (!matched || reason !== null)
-            return { name, table: null, reason: reason ?? 'another stored aggregate or the relation fits better' }
-          const found = await current(await load(model, rollup), await store(), warehouse)
-          if (typeof found === 'string') onStale()
-          return typeof found === 'string'
-            ? { name, table: null, reason: found }
-            : { name, table: found.table, reason: null }
-        }),
-      )
-      const used = checked.find((candidate) => candidate.table !== null)
-      const skipped = checked.flatMap(({ name, reason }) => (reason === null ? [] : [{ rollup: name, reason }]))
-      return { table: used?.table ?? null, served: { rollup: used?.name ?? null, skipped } }
+      if (here.length === 0) return NONE
+      const tables = new Map<string, string>()
+      const skipped: { rollup: string; reason: string }[] = []
+      for (const { model, rollup } of here) {
+        const name = `${model.name}.${rollup.name}`
+        const misfit = view === model.name ? whyNot(index, model, rollup, request) : SEVERAL
+        const found = misfit ?? (await current(await load(model, rollup), await store(), warehouse))
+        if (typeof found !== 'string') tables.set(name, found.table)
+        else skipped.push({ rollup: name, reason: found })
+        if (misfit === null && typeof found === 'string') onStale()
+      }
+      return { tables, skipped }
     },
     refresh: async () => {
       const reports: RollupReport[] = []
