@@ -114,6 +114,22 @@ describe('the OTLP receiver', () => {
     expect(await server.deadLetters()).toEqual([])
   })
 
+  it('survives protobuf that is nested without end, cut off, or random', async () => {
+    const nested = nestedRequest(3000)
+    let seed = 1
+    const random = Uint8Array.from({ length: 5000 }, () => {
+      seed = (seed * 48271) % 2147483647
+      return seed & 255
+    })
+    for (const path of ['/v1/logs', '/v1/metrics', '/v1/traces']) {
+      for (const body of [nested, nested.subarray(0, 500), random]) {
+        const response = await post(body, { 'content-type': 'application/x-protobuf' }, path)
+        expect([200, 400]).toContain(response.status)
+      }
+    }
+    expect((await post(JSON.stringify(logs(good)))).status).toBe(200)
+  })
+
   it('keeps tenants apart, ids included', async () => {
     const body = JSON.stringify(logs({ ...good, time: '2026-05-04T13:00:00Z' }))
     await post(body)
@@ -169,3 +185,20 @@ describe('a busy server', () => {
     await busy.close()
   })
 })
+
+/** A log record with an attribute of lists within lists. */
+function nestedRequest(depth: number): Uint8Array {
+  let value: Uint8Array = Buffer.from([0x0a, 0x01, 0x61])
+  for (let level = 0; level < depth; level += 1) value = field(5, field(1, value))
+  const attribute = Buffer.concat([field(1, Buffer.from('key')), field(2, value)])
+  return field(1, field(2, field(2, field(6, attribute))))
+}
+
+function field(number: number, content: Uint8Array): Uint8Array {
+  const length: number[] = []
+  for (let left = content.length; ; left >>>= 7) {
+    length.push(left > 127 ? (left & 127) | 128 : left)
+    if (left <= 127) break
+  }
+  return Buffer.concat([Buffer.from([(number << 3) | 2, ...length]), content])
+}

@@ -1,7 +1,7 @@
 import type { Ingest } from '../ingest.ts'
 import { EVENTS } from '../tables.ts'
-import { sourceOf, toEvent } from './event.ts'
 import { digest } from './mapping/index.ts'
+import { sourceOf, toEvent } from './receive/index.ts'
 import { DEFAULT_TELEMETRY, type TelemetrySettings } from './settings.ts'
 
 const MINUTE = 60_000

@@ -10,8 +10,7 @@ import { agentMappings } from './agents/index.ts'
 import { type AgentMapping, createInterpreter } from './mapping/index.ts'
 import { createMemory } from './memory/index.ts'
 import { answerExport, type Encoding, Malformed, type Refusal, readExport, refuse, type Signal } from './otlp/index.ts'
-import { createRecall } from './recall.ts'
-import { createReceiver, type Received, type Receiver } from './receive.ts'
+import { createRecall, createReceiver, type Received, type Receiver } from './receive/index.ts'
 import { DEFAULT_TELEMETRY, type TelemetrySettings } from './settings.ts'
 
 export interface TelemetryOptions {

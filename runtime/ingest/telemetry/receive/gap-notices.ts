@@ -1,6 +1,6 @@
-import { type CanonicalEvent, sourceOf, toEvent } from './event.ts'
-import { digest } from './mapping/index.ts'
-import type { Gap, Memory } from './memory/index.ts'
+import { digest } from '../mapping/index.ts'
+import type { Gap, Memory } from '../memory/index.ts'
+import { type CanonicalEvent, sourceOf, toEvent } from './canonical-event.ts'
 
 interface Notice {
   readonly event: CanonicalEvent

@@ -1,8 +1,8 @@
-import type { Ingest } from '../ingest.ts'
+import type { Ingest } from '../../ingest.ts'
+import type { Interpreter } from '../mapping/index.ts'
+import type { Memory } from '../memory/index.ts'
+import type { TelemetryRecord } from '../otlp/index.ts'
 import { gapNotices } from './gap-notices.ts'
-import type { Interpreter } from './mapping/index.ts'
-import type { Memory } from './memory/index.ts'
-import type { TelemetryRecord } from './otlp/index.ts'
 import { createTurns } from './turns.ts'
 import { understand } from './understand.ts'
 

@@ -1,4 +1,4 @@
-import type { Data } from './mapping/index.ts'
+import type { Data } from '../mapping/index.ts'
 
 /** A canonical event as ingest takes it. */
 export interface CanonicalEvent {

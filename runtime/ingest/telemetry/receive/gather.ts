@@ -1,6 +1,6 @@
-import { type CanonicalEvent, sourceOf, toEvent, toTime } from './event.ts'
-import { type Data, type Draft, digest } from './mapping/index.ts'
-import { finishCost, finishTokens, isNothing } from './usage/index.ts'
+import { type Data, type Draft, digest } from '../mapping/index.ts'
+import { finishCost, finishTokens, isNothing } from '../usage/index.ts'
+import { type CanonicalEvent, sourceOf, toEvent, toTime } from './canonical-event.ts'
 
 /** An event with the positions of the records that it tells of. */
 export interface Gathered {

@@ -1,9 +1,9 @@
-import { sourceOf, toEvent, toTime } from './event.ts'
+import { type Draft, digest, type Interpreter, type Reading, seriesId } from '../mapping/index.ts'
+import { claimKey, difference, type Memory, type SeriesState, seriesKey, sessionKey, stateOf } from '../memory/index.ts'
+import type { AttributeValue, MetricPoint, TelemetryRecord } from '../otlp/index.ts'
+import { normaliseModel } from '../usage/index.ts'
+import { sourceOf, toEvent, toTime } from './canonical-event.ts'
 import { type Gathered, gather, type Placed } from './gather.ts'
-import { type Draft, digest, type Interpreter, type Reading, seriesId } from './mapping/index.ts'
-import { claimKey, difference, type Memory, type SeriesState, seriesKey, sessionKey, stateOf } from './memory/index.ts'
-import type { AttributeValue, MetricPoint, TelemetryRecord } from './otlp/index.ts'
-import { normaliseModel } from './usage/index.ts'
 
 /** What a batch says: events to store, and what to remember once they are. */
 export interface Understood {

@@ -1,7 +1,7 @@
-import type { Warehouse } from '../../warehouse/index.ts'
-import type { AgentMapping } from './mapping/index.ts'
-import { type Memory, restoreSeries, restoreSessions } from './memory/index.ts'
-import type { TelemetryRecord } from './otlp/index.ts'
+import type { Warehouse } from '../../../warehouse/index.ts'
+import type { AgentMapping } from '../mapping/index.ts'
+import { type Memory, restoreSeries, restoreSessions } from '../memory/index.ts'
+import type { TelemetryRecord } from '../otlp/index.ts'
 
 const DAY = 86_400_000
 /** Stored points of a series are at most this much older than its beginning: clocks differ. */
