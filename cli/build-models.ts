@@ -1,7 +1,8 @@
+import type { Manifest } from '../runtime/compiler/index.ts'
 import { isError, UserError } from '../runtime/diagnostics/index.ts'
 import { callServer, readServerFile, type ServerFile } from '../runtime/local-server/index.ts'
 import { loadProject } from '../runtime/project/index.ts'
-import type { BuildProgress, BuildReport, BuildResult } from '../runtime/warehouse/index.ts'
+import type { BuildProgress, BuildReport, BuildResult, Warehouse } from '../runtime/warehouse/index.ts'
 import type { Call } from './command.ts'
 import type { Output } from './output.ts'
 import { showProblems } from './show-problems.ts'
@@ -38,10 +39,21 @@ async function buildHere(
   const { build, openWarehouse } = await import('../runtime/warehouse/index.ts')
   const warehouse = await openWarehouse(config.warehouse)
   try {
-    return await build({ ...settings, manifest, warehouse, projectDir: config.dir, onProgress })
+    const report = await build({ ...settings, manifest, warehouse, projectDir: config.dir, onProgress })
+    await refreshRollups(manifest, warehouse)
+    return report
   } finally {
     await warehouse.close()
   }
+}
+
+/** Stored aggregates follow their data. */
+async function refreshRollups(manifest: Manifest, warehouse: Warehouse) {
+  if (manifest.models.every(({ preAggregations }) => preAggregations.length === 0)) return
+  const { createSemanticLayer } = await import('../runtime/semantic/index.ts')
+  const layer = await createSemanticLayer({ manifest, warehouse, rollups: 'manual' })
+  await layer.refresh()
+  await layer.close()
 }
 
 async function buildThere(

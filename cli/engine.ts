@@ -15,13 +15,14 @@ export interface Engine {
 
 export async function openEngine(dir: string, out: Output): Promise<Engine> {
   const server = readServerFile(dir)
-  if (server !== undefined) return remoteEngine(server)
+  if (server !== undefined) return remoteEngine(server, out)
   return localEngine(await loadProject(dir), out)
 }
 
-function remoteEngine(server: ServerFile): Engine {
+function remoteEngine(server: ServerFile, out: Output): Engine {
+  const onErrors = (errors: number) => noteBroken(errors, out)
   const ask = (query: QueryDefinition, rest: object) =>
-    callServer(server, '/api/v1/query', { body: { ...query, draft: true, ...rest } })
+    callServer(server, '/api/v1/query', { body: { ...query, draft: true, ...rest }, onErrors })
   return {
     query: (query, as) => ask(query, { as }) as Promise<QueryAnswer>,
     sql: (query, as) => ask(query, { as, sql: true }) as Promise<SqlAnswer>,
@@ -31,12 +32,12 @@ function remoteEngine(server: ServerFile): Engine {
 
 async function localEngine({ config, manifest, diagnostics }: Project, out: Output): Promise<Engine> {
   const errors = diagnostics.filter(isError).length
-  if (errors > 0) out.note(`${errors} of the project's definitions are broken and left out; see: metrics validate`)
+  if (errors > 0) noteBroken(errors, out)
   const { openWarehouse } = await import('../runtime/warehouse/index.ts')
   const { createSemanticLayer } = await import('../runtime/semantic/index.ts')
   const { lookUpAttributes } = await import('../runtime/identity/index.ts')
   const warehouse = await openWarehouse(config.warehouse)
-  const layer = await createSemanticLayer({ manifest, warehouse })
+  const layer = await createSemanticLayer({ manifest, warehouse, rollups: 'manual' })
   const contextOf = async ({ role, org, user }: As) => {
     const person = { org: org ?? (await onlyTenant(manifest, warehouse)), user: user ?? null }
     const attributes = await lookUpAttributes(config.identity, config.tenancy?.key ?? null, warehouse, person)
@@ -50,4 +51,8 @@ async function localEngine({ config, manifest, diagnostics }: Project, out: Outp
       await warehouse.close()
     },
   }
+}
+
+function noteBroken(errors: number, out: Output) {
+  out.note(`The definitions have ${errors} errors; what is broken is left out. See: metrics validate`)
 }

@@ -75,17 +75,21 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
       return project
     },
     draft: async () => {
-      const { manifest } = await loader.load()
+      const { manifest, diagnostics } = await loader.load()
+      const errors = diagnostics.filter(isError).length
       const text = JSON.stringify(manifest)
-      if (text === JSON.stringify(live.manifest)) return semantic
-      if (beside?.text !== text)
+      if (text === JSON.stringify(live.manifest)) return { layer: semantic, errors }
+      if (beside?.text !== text) {
         beside = { text, layer: await createSemanticLayer({ manifest, warehouse, rollups: 'manual' }) }
-      return beside.layer
+      }
+      return { layer: beside.layer, errors }
     },
     build: (settings) =>
       inTurn(async (): Promise<BuildReport> => {
         await publish(await sound())
-        return build({ ...settings, manifest: live.manifest, warehouse, projectDir: config.dir })
+        const report = await build({ ...settings, manifest: live.manifest, warehouse, projectDir: config.dir })
+        await semantic.refresh()
+        return report
       }),
     seedDemo: (settings?: SeedOptions): Promise<Seeded> => inTurn(() => seedDemo(config, warehouse, settings)),
     close: async () => {

@@ -35,7 +35,8 @@ afterAll(async () => {
   project.remove()
 })
 
-const call = (path: string, { key, body, ...init }: RequestInit & { key?: string; body?: unknown } = {}) =>
+type Init = Omit<RequestInit, 'body' | 'headers'> & { key?: string; body?: unknown; headers?: Record<string, string> }
+const call = (path: string, { key, body, ...init }: Init = {}) =>
   fetch(`http://127.0.0.1:${server.port}${path}`, {
     redirect: 'manual',
     ...init,
@@ -46,7 +47,20 @@ const call = (path: string, { key, body, ...init }: RequestInit & { key?: string
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body), method: init.method ?? 'POST' }),
   })
-const ask = async (key: string, body: unknown) => (await call('/api/v1/query', { key, body })).json()
+/** What answers have in them, as far as tests look at it. */
+interface Body {
+  readonly rows: readonly object[]
+  readonly answers: readonly [Body & { answer: Body }, { problem: Body }, { answer: Body }]
+  readonly diagnostics: readonly [{ code: string; message: string; hint: string }]
+  readonly dimensions: readonly { name: string }[]
+  readonly keys: readonly { org: string }[]
+  readonly data: readonly object[]
+  readonly paths: object
+  readonly key: string
+  readonly id: string
+}
+const read = async (response: Response) => (await response.json()) as Body
+const ask = async (key: string, body: unknown) => read(await call('/api/v1/query', { key, body }))
 
 test('everybody may ask whether the process lives', async () => {
   expect(await (await call('/health')).json()).toEqual({ status: 'ok' })
@@ -91,7 +105,7 @@ test('attributes of a manager come from the warehouse, of the own tenant alone',
 test('a hidden dimension is forbidden, not empty', async () => {
   const response = await call('/api/v1/query', { key: 'viewer', body: { metrics: ['revenue'], by: ['status'] } })
   expect(response.ok).toBe(false)
-  expect((await response.json()).diagnostics[0].message).toContain('status')
+  expect((await read(response)).diagnostics[0].message).toContain('status')
 })
 
 test('the commands of this machine ask as anybody', async () => {
@@ -138,8 +152,8 @@ test('a body that is no JSON, or too large, is the fault of the client', async (
 
 test('the project shows what the role may see', async () => {
   const names = async (key: string) => {
-    const { dimensions } = await (await call('/api/v1/project', { key })).json()
-    return dimensions.map(({ name }: { name: string }) => name)
+    const { dimensions } = await read(await call('/api/v1/project', { key }))
+    return dimensions.map(({ name }) => name)
   }
   expect(await names('adminX')).toContain('orders.status')
   expect(await names('viewer')).not.toContain('orders.status')
@@ -155,11 +169,11 @@ test('scopes are kept apart', async () => {
 test('an admin makes keys for the own tenant alone, and revokes them', async () => {
   const created = await call('/api/v1/keys', { key: 'adminX', body: { role: 'viewer', name: 'BI' } })
   expect(created.status).toBe(201)
-  const { key, id } = await created.json()
+  const { key, id } = await read(created)
   expect((await ask(key, { metrics: ['revenue'] })).rows).toEqual([{ revenue: 35 }])
   expect((await call('/api/v1/keys', { key: 'adminX', body: { role: 'viewer', org: 'y' } })).status).toBe(403)
-  const { keys: listed } = await (await call('/api/v1/keys', { key: 'adminX' })).json()
-  expect(listed.every(({ org }: { org: string }) => org === 'x')).toBe(true)
+  const { keys: listed } = await read(await call('/api/v1/keys', { key: 'adminX' }))
+  expect(listed.every(({ org }) => org === 'x')).toBe(true)
   expect((await call(`/api/v1/keys/${id}`, { key: 'adminX', method: 'DELETE' })).status).toBe(200)
   expect((await call('/api/v1/project', { key })).status).toBe(401)
 })
@@ -214,7 +228,7 @@ test('Cube’s clients are served with the raw key as their token', async () => 
     headers: { authorization: keys.adminY ?? '' },
   })
   expect(response.status).toBe(200)
-  expect((await response.json()).data).toMatchObject([{ 'orders.revenue': expect.anything() }])
+  expect((await read(response)).data).toMatchObject([{ 'orders.revenue': expect.anything() }])
 })
 
 test('a caller who asks too much is told when to come back, and others are not held up', async () => {
@@ -239,7 +253,7 @@ test('answers carry security headers', async () => {
 })
 
 test('the description of the API names every route of it', async () => {
-  const { paths } = await (await call('/api/v1/openapi.json', { key: 'mia' })).json()
+  const { paths } = await read(await call('/api/v1/openapi.json', { key: 'mia' }))
   expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/api/v1/query', '/api/v1/project', '/api/v1/keys']))
 })
 

@@ -22,7 +22,7 @@ export interface Services {
   onlyTenant(): Promise<string | null>
   /** The files as they are now: what is wrong with them, and a semantic layer over them beside the live one. */
   check(): Promise<Checked>
-  draft(): Promise<SemanticLayer>
+  draft(): Promise<{ readonly layer: SemanticLayer; readonly errors: number }>
   /** Puts the files as they are now live, if they have no errors, and builds their models. */
   build(options: BuildOptions): Promise<BuildReport>
   seedDemo(options: SeedOptions): Promise<Seeded>

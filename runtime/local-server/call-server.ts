@@ -6,6 +6,8 @@ export interface ServerCall {
   readonly body?: unknown
   /** For answers in lines: called with each but the last, which is the result. */
   readonly onLine?: (line: unknown) => void
+  /** Called with the number of errors in the files, where the answer had to leave something out. */
+  readonly onErrors?: (errors: number) => void
 }
 
 /** Asks the running server of the project; its problems become user errors here as there. */
@@ -19,6 +21,8 @@ export async function callServer(server: ServerFile, path: string, call: ServerC
     },
     ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
   }).catch((error: unknown) => unreachable(server, error))
+  const errors = Number(response.headers.get('x-definition-errors') ?? 0)
+  if (errors > 0) call.onErrors?.(errors)
   if (call.onLine && response.ok) return readLines(response, call.onLine)
   const content: unknown = await response.json().catch(() => undefined)
   return response.ok ? content : throwProblem(server, response.status, content)

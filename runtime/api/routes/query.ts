@@ -7,6 +7,8 @@ import { toProblem } from '../problem.ts'
 import type { Services } from '../services.ts'
 import { abortSignalOf, route, sendLine, wantsLines } from './route.ts'
 
+const ERRORS_HEADER = 'X-Definition-Errors'
+
 /** `POST /query` answers one question, or with `queries` many at once: as they are answered, where NDJSON is accepted. */
 export function queryRoutes(services: Services, onBug: (error: unknown) => void): Router {
   const router = Router()
@@ -34,10 +36,17 @@ export function queryRoutes(services: Services, onBug: (error: unknown) => void)
 async function resolve(services: Services, response: Response, { as, draft }: Ask) {
   const caller = callerOf(response)
   if (!isLocal(caller)) return { layer: services.semantic, context: await services.contextOf(caller) }
-  const layer: SemanticLayer = draft ? await services.draft() : services.semantic
+  const layer: SemanticLayer = draft ? await draftLayer(services, response) : services.semantic
   const org = as?.org ?? (await services.onlyTenant())
   const context: SecurityContext = await services.contextOf({ org, role: as?.role ?? 'admin', user: as?.user ?? null })
   return { layer, context }
+}
+
+/** The command that asks tells how much of the files was left out. */
+async function draftLayer(services: Services, response: Response): Promise<SemanticLayer> {
+  const { layer, errors } = await services.draft()
+  if (errors > 0) response.setHeader(ERRORS_HEADER, errors)
+  return layer
 }
 
 /** One failed question leaves the others alone. */
