@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import examples from '@octokit/webhooks-examples' with { type: 'json' }
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import type { GitSecret } from '../runtime/ingest/git/index.ts'
+import { type GitSecret, gitSecrets } from '../runtime/ingest/git/index.ts'
 import { type Case, casesOf, expectJson } from './support/cases.ts'
 import { type GitServer, startGitServer } from './support/git-server.ts'
 
@@ -109,6 +109,29 @@ describe('webhooks', () => {
     const form = new URLSearchParams({ payload: JSON.stringify(opened?.body) }).toString()
     const headers = { 'x-github-event': 'pull_request', 'content-type': 'application/x-www-form-urlencoded' }
     expect(await (await deliver({ provider: 'github', headers, body: form })).json()).toMatchObject({ accepted: 1 })
+  })
+})
+
+describe('the secrets of webhooks', () => {
+  const secret = 'a secret of some length'
+
+  it('come from the configuration', () => {
+    expect(gitSecrets(undefined)).toEqual([])
+    const given = [
+      { provider: 'github', secret, org: 'acme' },
+      { provider: 'gitlab', secret },
+    ]
+    expect(gitSecrets(given)).toEqual(given)
+  })
+
+  it.each([
+    [{ provider: 'github', secret }, 'is a list'],
+    [[{ provider: 'gitea', secret }], 'must be github, gitlab, bitbucket'],
+    [[{ provider: 'github', secret: '' }], 'at least 16 characters'],
+    [[{ provider: 'github', secret, orgs: 'acme' }], 'no key `orgs`'],
+    [[{ provider: 'github', secret, org: 7 }], 'names a tenant'],
+  ])('refuse %j', (given, message) => {
+    expect(() => gitSecrets(given)).toThrow(message)
   })
 })
 
