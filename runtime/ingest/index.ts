@@ -11,7 +11,16 @@ export {
 } from './dead-letters/index.ts'
 export { type FileProgress, type FileReport, type IngestFileOptions, ingestFile } from './files/index.ts'
 export { type IngestCaller, ingestRoutes, type Permit } from './http/routes.ts'
-export { type AcceptOptions, createIngest, type Ingest, type IngestFigures, type IngestOptions } from './ingest.ts'
+export {
+  type AcceptOptions,
+  type Addressed,
+  createIngest,
+  type EventSink,
+  type Ingest,
+  type IngestFigures,
+  type IngestOptions,
+} from './ingest.ts'
 export { type EventForm, type EventList, readEvents } from './json/read-events.ts'
+export * from './kafka/index.ts'
 export { EVENT_TYPES, eventSchemas, eventsSchema } from './schemas/index.ts'
 export { DEAD_LETTERS, EVENTS, ensureRawTables, OFFSETS } from './tables.ts'

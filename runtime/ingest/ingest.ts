@@ -33,6 +33,8 @@ export interface AcceptOptions {
 export interface Addressed {
   readonly org: string
   readonly event: unknown
+  /** When it was received, where somebody received it before us. */
+  readonly received?: number | undefined
 }
 
 export interface IngestFigures {
@@ -45,16 +47,20 @@ export interface IngestFigures {
   readonly queued: number
 }
 
-/** The way of all events into the warehouse. */
-export interface Ingest {
+/** What takes the events of requests: the warehouse, or a topic before it. */
+export interface EventSink {
   readonly limits: IngestLimits
-  readonly warehouse: Warehouse
   /** Takes events of a tenant, parsed, and answers after the commit. Throws a BusyError before taking anything. */
   accept(org: string, events: readonly unknown[], options?: AcceptOptions): Promise<readonly ItemResult[]>
-  /** The same for events of several tenants, in one transaction. */
-  acceptAll(items: readonly Addressed[], options?: AcceptOptions): Promise<readonly ItemResult[]>
   /** Throws a BusyError if no more events may wait. */
   admit(events: number): void
+}
+
+/** The way of all events into the warehouse. */
+export interface Ingest extends EventSink {
+  readonly warehouse: Warehouse
+  /** Takes events of several tenants in one transaction. */
+  acceptAll(items: readonly Addressed[], options?: AcceptOptions): Promise<readonly ItemResult[]>
   figures(): IngestFigures
   isOpen(): boolean
   /** Waits for the events that were taken. The warehouse stays open. */
@@ -79,8 +85,10 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
 
   const acceptAll: Ingest['acceptAll'] = async (items, { origin = 'process', backfill = false, ...options } = {}) => {
     admit(items.length)
-    const received = clock()
-    const events = items.map(({ org, event }) => checkEvent(event, { org, received, backfill }, checks))
+    const now = clock()
+    const events = items.map(({ org, event, received = now }) =>
+      checkEvent(event, { org, received: Math.min(received, now), backfill }, checks),
+    )
     const originOf = typeof origin === 'string' ? () => origin : origin
     const results = await committer.deliver({
       events,

@@ -2,7 +2,7 @@ import express, { type Request, type Response, type Router } from 'express'
 import { SqlError } from '../../warehouse/index.ts'
 import { BusyError } from '../accept/busy-error.ts'
 import type { IngestLimits } from '../accept/limits.ts'
-import type { Ingest } from '../ingest.ts'
+import type { EventSink } from '../ingest.ts'
 import { type EventList, readEvents, TooManyEvents } from '../json/read-events.ts'
 import { eventSchemas, eventsSchema, type JsonSchema } from '../schemas/index.ts'
 import { sendError, sendResults } from './answer.ts'
@@ -21,7 +21,7 @@ export interface IngestCaller {
 }
 
 /** POST /v1/events and GET /schemas/events. Goes before any parser of bodies. */
-export function ingestRoutes(ingest: Ingest, permit: Permit): Router {
+export function ingestRoutes(ingest: EventSink, permit: Permit): Router {
   const router = express.Router()
   const budget = new ByteBudget(ingest.limits.queuedBytes)
   router.post('/v1/events', (request, response, next) => {
@@ -39,7 +39,7 @@ export function ingestRoutes(ingest: Ingest, permit: Permit): Router {
 }
 
 async function takeEvents(
-  ingest: Ingest,
+  ingest: EventSink,
   permit: Permit,
   budget: ByteBudget,
   request: Request,

@@ -5,7 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import express from 'express'
 import { onTestFinished } from 'vitest'
-import { createIngest, type Ingest, type IngestOptions, ingestRoutes } from '../../../runtime/ingest/index.ts'
+import {
+  createIngest,
+  type EventSink,
+  type Ingest,
+  type IngestOptions,
+  ingestRoutes,
+} from '../../../runtime/ingest/index.ts'
 import { openWarehouse, type Warehouse, type WarehouseLocation } from '../../../runtime/warehouse/index.ts'
 
 export function tempDir(): string {
@@ -69,7 +75,7 @@ export async function countOf(warehouse: Warehouse, relation = 'raw.events'): Pr
 }
 
 /** The routes on a real server; the tenant is what the header `x-org` says. */
-export async function serve(ingest: Ingest): Promise<string> {
+export async function serve(ingest: EventSink): Promise<string> {
   const app = express()
   app.use(
     ingestRoutes(ingest, (request) => ({

@@ -1,0 +1,37 @@
+import { CompressionCodecs, CompressionTypes, Kafka, type KafkaConfig, logLevel } from 'kafkajs'
+import { unzstd } from '../http/zstd.ts'
+
+export interface KafkaConnection {
+  readonly brokers: readonly string[]
+  readonly clientId?: string | undefined
+  readonly ssl?: KafkaConfig['ssl'] | undefined
+  readonly sasl?: KafkaConfig['sasl'] | undefined
+}
+
+/** What went wrong and was or will be tried again. */
+export type OnTrouble = (message: string) => void
+
+const MOST_BYTES_OF_BATCH = 256 * 1024 * 1024
+
+/** A client for the broker. Topics may be compressed with gzip or zstd. */
+export function connectKafka(
+  { brokers, clientId = 'agent-metrics', ssl, sasl }: KafkaConnection,
+  onTrouble: OnTrouble,
+) {
+  CompressionCodecs[CompressionTypes.ZSTD] = () => ({
+    compress: () => Promise.reject(new Error('Messages are not sent in zstd.')),
+    decompress: (bytes: Buffer) => unzstd(bytes, MOST_BYTES_OF_BATCH),
+  })
+  return new Kafka({
+    brokers: [...brokers],
+    clientId,
+    ...(ssl === undefined ? {} : { ssl }),
+    ...(sasl === undefined ? {} : { sasl }),
+    logLevel: logLevel.ERROR,
+    logCreator:
+      () =>
+      ({ log }) =>
+        onTrouble([log.message, log.error].filter((text) => text !== undefined).join(' ')),
+    retry: { initialRetryTime: 100, maxRetryTime: 5000, retries: 8 },
+  })
+}
