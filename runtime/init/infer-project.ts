@@ -42,7 +42,7 @@ export async function inferProject({ name, files, overlap, today }: Input): Prom
       'models/sources.yml': sourcesYaml(tables),
       'models/models.yml': modelsYaml(tables),
       ...Object.fromEntries(perTable),
-      'dashboards/overview.yml': dashboardYaml(rangeOf(tables, today), tables, metrics),
+      'dashboards/overview.yml': dashboardYaml(rangeOf(tables, today), tables, joins, metrics),
       'README.md': readme(name, tables, joins, metrics, notes),
       'AGENTS.md': agentsGuide(example),
       '.gitignore': GITIGNORE,

@@ -90,11 +90,24 @@ describe('a project from files', () => {
     })
     const joins = manifest.models.flatMap(({ name, joins }) => joins.map(({ to }) => `${name} → ${to}`))
     expect(joins).toEqual(['orders → customers'])
+    const [{ dimensions = [] } = {}] = manifest.models.filter(({ name }) => name === 'orders')
+    expect(dimensions.map(({ name }) => name)).toEqual(['order_id', 'stranger_id'])
     const answer = await ask({ metrics: ['orders_count'], by: ['country'], order: ['country'] })
     expect(answer).toEqual([
       { country: 'DE', orders_count: 30 },
       { country: 'FR', orders_count: 30 },
     ])
+  })
+
+  it('keeps the values that a joined file lacks', async () => {
+    const cities = Array.from({ length: 30 }, (_, index) => `c${index % 15},${index}`)
+    const known = Array.from({ length: 12 }, (_, index) => `c${index},Region ${index % 3}`)
+    const { ask } = await start({
+      'visits.csv': `city,n\n${cities.join('\n')}`,
+      'city.csv': `city,region\n${known.join('\n')}`,
+    })
+    expect(await ask({ metrics: ['visits_count'], by: ['visits.city'] })).toHaveLength(15)
+    expect(await ask({ metrics: ['visits_count'], by: ['region'] })).toHaveLength(4)
   })
 
   it('takes column names with spaces, signs, keywords, other scripts, upper case and doubles', async () => {

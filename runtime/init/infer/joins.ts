@@ -84,6 +84,17 @@ function fits(left: TableColumn, right: TableColumn, to: Table): boolean {
   return [...names, `${one}_${right.name}`, `${to.name}_${right.name}`, one].includes(left.name)
 }
 
+/**
+ * The dimension that a column is, as `model.name`: its own, or the key of a joined table that has the same name and
+ * every value of it, so that both tables are grouped by the same thing.
+ */
+export function dimensionOf(table: Table, column: TableColumn, joins: readonly InferredJoin[]): string {
+  const shared = joins.find(
+    ({ from, left, right, overlap }) => from === table && left === column && left.name === right.name && overlap === 1,
+  )
+  return `${shared ? shared.to.name : table.name}.${column.name}`
+}
+
 /** Every table from which `to` can be reached, itself included. */
 function waysTo(joins: readonly InferredJoin[], to: Table): ReadonlySet<Table> {
   const found = new Set([to])

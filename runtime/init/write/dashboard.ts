@@ -1,20 +1,22 @@
+import { dimensionOf, type InferredJoin } from '../infer/joins.ts'
 import type { InferredMetric } from '../infer/metrics.ts'
 import type { Table, TableColumn } from '../infer/table.ts'
 import { toYaml } from './yaml.ts'
 
 /** `dashboards/overview.yml`: for each table its figures, their course and their parts. */
-export function dashboardYaml(range: string, tables: readonly Table[], metrics: readonly InferredMetric[]): string {
+export function dashboardYaml(
+  range: string,
+  tables: readonly Table[],
+  joins: readonly InferredJoin[],
+  metrics: readonly InferredMetric[],
+): string {
   const rows = tables.flatMap((table) => {
     const own = metrics.filter((metric) => metric.table === table)
     const figures = pickFigures(own)
-    return figures.length === 0 ? [] : [{ title: table.label, widgets: widgets(table, figures) }]
+    return figures.length === 0 ? [] : [{ title: table.label, widgets: widgets(table, joins, figures) }]
   })
   const [first] = tables
-  const filters = first
-    ? groups(first)
-        .map((column) => qualified(first, column))
-        .slice(0, 4)
-    : []
+  const filters = first ? groups(first, joins).slice(0, 4) : []
   const dashboard = {
     name: 'overview',
     title: 'Overview',
@@ -41,21 +43,19 @@ function pickFigures(metrics: readonly InferredMetric[]): readonly InferredMetri
   return [...count, ...rates, ...amounts].slice(0, 4)
 }
 
-function widgets(table: Table, figures: readonly InferredMetric[]) {
+function widgets(table: Table, joins: readonly InferredJoin[], figures: readonly InferredMetric[]) {
   const names = figures.map(({ name }) => name)
   const [count = '', main = count] = names
-  const parts = groups(table)
+  const parts = groups(table, joins)
   const grain = table.time ? grainOf(table.time) : null
   return [
     ...names.map((metric) => ({ type: 'kpi', metric, width: 3, ...(grain ? { sparkline: grain } : {}) })),
     ...(grain ? [{ type: 'line', metric: count, grain, width: parts.length > 0 ? 8 : 12 }] : []),
-    ...parts
-      .slice(0, 1)
-      .map((by) => ({ type: 'donut', metric: count, by: qualified(table, by), width: grain ? 4 : 6 })),
+    ...parts.slice(0, 1).map((by) => ({ type: 'donut', metric: count, by, width: grain ? 4 : 6 })),
     ...parts.slice(0, 3).map((by) => ({
       type: 'bar',
       metric: main,
-      by: qualified(table, by),
+      by,
       layout: 'horizontal',
       limit: 20,
       width: 6,
@@ -65,7 +65,7 @@ function widgets(table: Table, figures: readonly InferredMetric[]) {
           {
             type: 'table',
             title: `${table.label} in detail`,
-            dimensions: parts.slice(0, 3).map((by) => qualified(table, by)),
+            dimensions: parts.slice(0, 3),
             metrics: names,
             order: [`-${count}`],
             limit: 200,
@@ -76,16 +76,15 @@ function widgets(table: Table, figures: readonly InferredMetric[]) {
   ]
 }
 
-const qualified = (table: Table, { name }: TableColumn) => `${table.name}.${name}`
-
 /** Columns with a handful of values, those with about six first. */
-function groups({ columns }: Table): readonly TableColumn[] {
-  return columns
+function groups(table: Table, joins: readonly InferredJoin[]): readonly string[] {
+  return table.columns
     .filter(
       ({ role, profile }) =>
         (role === 'category' || role === 'flag') && profile.distinct >= 2 && profile.distinct <= 60,
     )
     .sort((a, b) => distance(a) - distance(b))
+    .map((column) => dimensionOf(table, column, joins))
 }
 
 /** Numbers name groups less often than words do. */

@@ -1,4 +1,4 @@
-import type { InferredJoin } from '../infer/joins.ts'
+import { dimensionOf, type InferredJoin } from '../infer/joins.ts'
 import { fileName, type InferredMetric } from '../infer/metrics.ts'
 import type { Table, TableColumn } from '../infer/table.ts'
 import { exampleTest } from './example-test.ts'
@@ -42,13 +42,10 @@ function joinsOf(table: Table, joins: readonly InferredJoin[]) {
   return own.length > 0 ? { joins: own } : {}
 }
 
-/** What can be grouped by. A column that only repeats the key of a joined table is left to that table. */
 function dimensions(table: Table, joins: readonly InferredJoin[]): readonly TableColumn[] {
-  const keys = new Set(
-    joins.filter(({ from, left, right }) => from === table && left.name === right.name).map(({ left }) => left),
-  )
+  const own = (column: TableColumn) => dimensionOf(table, column, joins) === `${table.name}.${column.name}`
   const grouped = ({ role }: TableColumn) => role !== 'sum' && role !== 'level' && role !== 'none'
-  return table.columns.filter((column) => grouped(column) && !keys.has(column)).slice(0, MOST)
+  return table.columns.filter((column) => grouped(column) && own(column)).slice(0, MOST)
 }
 
 function dimension({ name, label, profile }: TableColumn) {
