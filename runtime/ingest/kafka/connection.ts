@@ -1,5 +1,8 @@
-import { CompressionCodecs, CompressionTypes, Kafka, type KafkaConfig, logLevel } from 'kafkajs'
+import kafkajs, { type KafkaConfig } from 'kafkajs'
 import { unzstd } from '../http/zstd.ts'
+
+// CommonJS, whose names Node does not see.
+const { CompressionCodecs, CompressionTypes, Kafka, logLevel } = kafkajs
 
 export interface KafkaConnection {
   readonly brokers: readonly string[]

@@ -33,6 +33,8 @@ export interface PartitionFigures {
 
 const MESSAGES_PER_COMMIT = 2000
 const PARTITIONS_AT_A_TIME = 4
+/** After this time without a sign of life the partitions of an instance go to the others. */
+const SESSION_MS = 10_000
 
 /**
  * Reads topics into the warehouse, each message once: events and positions are written in one transaction, and
@@ -46,6 +48,7 @@ export async function consumeEvents(options: ConsumeOptions): Promise<EventConsu
     consumer: kafka.consumer({
       groupId: group,
       maxWaitTimeInMs: 500,
+      sessionTimeout: SESSION_MS,
       retry: { restartOnFailure: async () => true, initialRetryTime: 100, maxRetryTime: 5000 },
     }),
   }

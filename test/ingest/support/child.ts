@@ -6,16 +6,17 @@ import { ensureBuilt } from '../../../cli/build.js'
 ensureBuilt()
 
 export interface Child {
+  /** Of a server that takes requests. */
   readonly url: string
   readonly process: ChildProcess
   /** Ends the process at once, as a power cut would. */
   kill(): Promise<void>
 }
 
-/** Starts a built ingest server on a warehouse, in a process of its own. */
-export async function startChild(path: string): Promise<Child> {
+/** Starts a built ingest server on a warehouse, in a process of its own; with brokers it reads a topic instead. */
+export async function startChild(path: string, ...kafka: readonly string[]): Promise<Child> {
   const script = new URL('./ingest-server.js', import.meta.url)
-  const child = fork(script, [path], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const child = fork(script, [path, ...kafka], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   const exit = once(child, 'exit')
   const port = await Promise.race([once(child, 'message').then(([{ port }]) => port), exit.then(() => null)])
   if (port === null) throw new Error('The server did not start.')
