@@ -1,5 +1,5 @@
+import { ROLES, type Role } from '../runtime/definitions/index.ts'
 import { diagnostic, fail, suggest, UserError } from '../runtime/diagnostics/index.ts'
-import { isRole, ROLES, type Role } from '../runtime/identity/index.ts'
 
 /** Whom a command asks as: `role:org[:user]`. What is not said is found out from the warehouse. */
 export interface As {
@@ -15,7 +15,8 @@ export function parseAs(text: string | undefined): As {
 }
 
 export function parseRole(role: string): Role {
-  if (isRole(role)) return role
+  const known = ROLES.find((name) => name === role)
+  if (known !== undefined) return known
   const hint = suggest(role, ROLES)
   return fail('AM6006', `'${role}' is not a role.`, {
     hint: hint ?? 'Write --as role:tenant or --as role:tenant:user.',

@@ -1,7 +1,7 @@
 import type { QueryDefinition } from '../runtime/definitions/index.ts'
 import { isError } from '../runtime/diagnostics/index.ts'
 import { callServer, readServerFile, type ServerFile } from '../runtime/local-server/index.ts'
-import { loadProject, onlyTenant, type Project } from '../runtime/project/index.ts'
+import { loadProject, type Project } from '../runtime/project/index.ts'
 import type { QueryAnswer, SqlAnswer } from '../runtime/semantic/index.ts'
 import type { As } from './caller.ts'
 import type { Output } from './output.ts'
@@ -35,7 +35,7 @@ async function localEngine({ config, manifest, diagnostics }: Project, out: Outp
   if (errors > 0) noteBroken(errors, out)
   const { openWarehouse } = await import('../runtime/warehouse/index.ts')
   const { createSemanticLayer } = await import('../runtime/semantic/index.ts')
-  const { lookUpAttributes } = await import('../runtime/identity/index.ts')
+  const { lookUpAttributes, onlyTenant } = await import('../runtime/identity/index.ts')
   const warehouse = await openWarehouse(config.warehouse)
   const layer = await createSemanticLayer({ manifest, warehouse, rollups: 'manual' })
   const contextOf = async ({ role, org, user }: As) => {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import type { Role } from '../definitions/index.ts'
 import { fail } from '../diagnostics/index.ts'
 import { type ApiKeyRow, type Store, writeAudit } from '../store/index.ts'
-import { type Caller, isRole, isScope, type Role, type Scope } from './caller.ts'
+import { type Caller, isRole, isScope, type Scope } from './caller.ts'
 import { createSecret, hashSecret } from './secret.ts'
 
 export interface NewApiKey {

@@ -1,8 +1,7 @@
+import { ROLES, type Role } from '../definitions/index.ts'
+
 export const SCOPES = ['ingest', 'query', 'admin'] as const
 export type Scope = (typeof SCOPES)[number]
-
-export type Role = 'admin' | 'manager' | 'user' | 'viewer'
-export const ROLES: readonly Role[] = ['admin', 'manager', 'user', 'viewer']
 
 /** Who is asking, as the credentials say. */
 export interface Caller {

@@ -1,6 +1,7 @@
 export type { ApiKey, NewApiKey } from './api-keys.ts'
 export { type AttributeSource, type Attributes, lookUpAttributes } from './attributes.ts'
-export { type Caller, isRole, isScope, ROLES, type Role, SCOPES, type Scope } from './caller.ts'
+export { type Caller, isRole, isScope, SCOPES, type Scope } from './caller.ts'
 export { createIdentity, type Identity } from './identity.ts'
 export { createSecret, hashSecret } from './secret.ts'
 export { type Person, SESSION_LIFETIME } from './sessions.ts'
+export { onlyTenant, tenantsOf } from './tenants.ts'

@@ -1,5 +1,6 @@
+import type { Role } from '../definitions/index.ts'
 import { type Store, writeAudit } from '../store/index.ts'
-import { type Caller, isRole, type Role } from './caller.ts'
+import { type Caller, isRole } from './caller.ts'
 import { createSecret, hashSecret } from './secret.ts'
 
 const MINUTE = 60_000

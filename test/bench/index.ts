@@ -1,0 +1,13 @@
+const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
+  definitions: async () => (await import('./definitions.ts')).benchDefinitions(),
+  semantic: async () => (await import('./semantic.ts')).benchSemantic(),
+  ingest: async () => (await import('./ingest.ts')).benchIngest(),
+}
+
+const asked = process.argv.slice(2).filter((name) => BENCHES[name] !== undefined)
+const results: Record<string, unknown> = {}
+for (const name of asked.length > 0 ? asked : Object.keys(BENCHES)) {
+  process.stderr.write(`${name} …\n`)
+  results[name] = await BENCHES[name]?.()
+}
+process.stdout.write(`${JSON.stringify(results, null, 2)}\n`)
