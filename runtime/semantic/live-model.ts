@@ -5,22 +5,22 @@ import type { Warehouse } from '../warehouse/index.ts'
 import { type AdmittedQuery, createGuard } from './access/guard.ts'
 import { createVisibility } from './access/visibility.ts'
 import type { QueryAnswer, SqlAnswer } from './answers/answer.ts'
-import { AnswerCache } from './answers/answer-cache.ts'
-import { answerPlan, sqlOfPlan } from './answers/answer-plan.ts'
+import { sqlOfPlan } from './answers/answer-plan.ts'
+import { createAnswers } from './answers/answers.ts'
 import { createBounds } from './answers/data-bounds.ts'
 import { createRelationsOf, versionKey } from './answers/dependencies.ts'
 import { readySql, runReady } from './answers/run-query.ts'
 import { createCompiler } from './cube/compiler.ts'
 import type { CubeRequest } from './cube/cube-request.ts'
-import { dialectClass } from './cube/dialect.ts'
 import { createGateway } from './cube/gateway.ts'
+import { dialectClass } from './cube/sql/dialect.ts'
 import { cubeModel } from './cube-model/index.ts'
 import { indexManifest, type ModelIndex } from './cube-model/model-index.ts'
 import { STACK_TIME } from './cube-model/names.ts'
 import type { Engine } from './engine.ts'
 import { describeViews, type ViewMeta } from './meta.ts'
 import { closeRange } from './query/close-range.ts'
-import { planQuery, type QueryPlan } from './query/plan-query.ts'
+import { planQuery } from './query/plan-query.ts'
 import { createRollups, type RollupReport, type Rollups } from './rollups/rollups.ts'
 import type { SecurityContext } from './security-context.ts'
 import type { SemanticLayerOptions } from './semantic-layer.ts'
@@ -44,7 +44,7 @@ export async function openModel(options: SemanticLayerOptions, manifest: Manifes
   const visible = createVisibility(index)
   const { engine, idle } = openEngine(options, index, visible)
   await engine.compiler.ready()
-  const cache = new AnswerCache<QueryAnswer>(options.cacheSize ?? 2_000_000)
+  const answers = createAnswers(engine, options.cacheSize ?? 2_000_000)
   const plan = (query: QueryDefinition, context: SecurityContext) =>
     planQuery(index, visible(context.role), query, context)
   const gateway = createGateway(engine.compiler, options.warehouse.dialect.name, {
@@ -53,40 +53,18 @@ export async function openModel(options: SemanticLayerOptions, manifest: Manifes
   })
   return {
     manifest,
-    query: async (query, context, signal) => cachedAnswer(engine, cache, plan(query, context), signal),
+    query: async (query, context, signal) => answers(plan(query, context), signal),
     sql: async (query, context) => sqlOfPlan(engine, plan(query, context)),
     meta: (context) => describeViews(index, visible(context.role)),
-    refresh: () => engine.rollups.refresh(),
+    refresh: async () => {
+      const reports = await engine.rollups.refresh()
+      await engine.rollups.tidy()
+      return reports
+    },
     handle: gateway,
     idle,
   }
 }
-
-async function cachedAnswer(
-  engine: Engine,
-  cache: AnswerCache<QueryAnswer>,
-  plan: QueryPlan,
-  signal?: AbortSignal,
-): Promise<QueryAnswer> {
-  const versions = await engine.versionsOf(plan.parts.map((part) => part.view))
-  if (versions === null) return answerPlan(engine, plan, signal)
-  const key = `${versions} ${planKey(plan)}`
-  const known = cache.get(key)
-  if (known !== undefined) return { ...known, cached: true }
-  const answer = await answerPlan(engine, plan, signal)
-  cache.set(key, answer, (answer.rows.length + 1) * answer.columns.length)
-  return answer
-}
-
-/** All that an answer depends on besides the data; the filters of the caller are part of the requests. */
-const planKey = ({ columns, order, limit, having, parts }: QueryPlan): string =>
-  JSON.stringify([
-    columns.map(({ name, hidden }) => [name, hidden]),
-    order,
-    limit,
-    having,
-    parts.map((part) => [part.request, part.members, part.openRange]),
-  ])
 
 function openEngine(options: SemanticLayerOptions, index: ModelIndex, visible: Visible) {
   const { warehouse } = options
@@ -137,7 +115,8 @@ async function closeAdmitted(
   const request: CubeRequest = { ...query, order: [], limit: null, rowLimit: null }
   const time = index.stack(view) === undefined ? index.model(view).timeDimension : STACK_TIME
   const open = { from: undefined, to: undefined }
-  const closed = await closeRange(request, `${view}.${time}`, open, () => bounds(view, request))
+  if (query.timeDimensions.some((asked) => asked.dateRange !== undefined)) return query
+  const closed = closeRange(request, `${view}.${time}`, open, await bounds(view, request))
   return closed === null ? query : { ...query, timeDimensions: closed.timeDimensions }
 }
 

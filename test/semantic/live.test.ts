@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Manifest } from '../../runtime/compiler/index.ts'
+import type { Warehouse } from '../../runtime/warehouse/index.ts'
 import { caller, companyEngines, companyManifest, openCompany } from './company/company.ts'
 
 const [engine] = await companyEngines()
@@ -23,6 +24,29 @@ describe('a live layer', () => {
     expect((await layer.query(query, acme)).cached).toBe(true)
     await warehouse.transaction((tx) => tx.touch('books.shops'))
     expect((await layer.query(query, acme)).cached).toBe(false)
+  })
+
+  it('asks once for those who want the same at the same time, and goes on while one of them waits', async () => {
+    let asked = 0
+    const counting: Warehouse = Object.assign(Object.create(warehouse) as Warehouse, {
+      dataVersions: () => warehouse.dataVersions(),
+      query: (...args: Parameters<Warehouse['query']>) => {
+        asked++
+        return warehouse.query(...args)
+      },
+    })
+    const layer = await openCompany({ name: 'duckdb', warehouse: counting })
+    const query = { metrics: ['revenue', 'basket_p90'], by: ['shops.name'] }
+    const [gone, ...stay] = Array.from({ length: 5 }, () => new AbortController())
+    const answers = [gone, ...stay].map((one) => layer.query(query, acme, { signal: one?.signal }))
+    gone?.abort()
+    const settled = await Promise.allSettled(answers)
+    expect(settled.map(({ status }) => status)).toEqual(['rejected', ...stay.map(() => 'fulfilled')])
+    expect(asked).toBe(1)
+    const last = new AbortController()
+    const alone = layer.query({ ...query, limit: 1 }, acme, { signal: last.signal })
+    last.abort()
+    await expect(alone).rejects.toThrow(/abort/i)
   })
 
   it('does not remember answers over relations that change outside the project', async () => {
@@ -91,6 +115,23 @@ describe('questions', () => {
   ])('that cannot be answered say why: %j', async (query, message) => {
     const layer = await openCompany(engine)
     await expect(layer.query(query as never, acme)).rejects.toThrow(message)
+  })
+
+  it('give instants and days as they are, whatever the time zone', async () => {
+    const layer = await openCompany(engine)
+    const query = { by: ['shops.opened'], order: ['shops.opened'], limit: 1, timezone: 'America/New_York' }
+    expect((await layer.query(query, acme)).rows).toEqual([{ 'shops.opened': '2020-01-01T00:00:00.000Z' }])
+  })
+
+  it('without a limit are cut at a hundred thousand rows, and say so', async () => {
+    await warehouse.query(`CREATE TABLE books.many AS SELECT 'o' || i AS order_id, 'acme' AS org_id, TIMESTAMP '2024-01-01' AS placed_at,
+      NULL AS shop_id, NULL AS user_id, 1.5 AS amount, 1 AS minutes, 'done' AS status, 'x' AS "order", true AS express FROM range(100100) t(i)`)
+    const layer = await openCompany(engine)
+    await layer.swap(renamed(await companyManifest('duckdb'), 'books.orders', 'books.many'))
+    const { rows, truncated } = await layer.query({ metrics: ['revenue'], by: ['order_id'] }, acme)
+    expect([rows.length, truncated]).toEqual([100_000, true])
+    const some = await layer.query({ metrics: ['revenue'], by: ['order_id'], limit: 100_050 }, acme)
+    expect([some.rows.length, some.truncated]).toEqual([100_050, false])
   })
 
   it('take ranges with one end, instants and local times', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import type { QueryDefinition } from '../../runtime/definitions/index.ts'
 import type { SemanticLayer } from '../../runtime/semantic/index.ts'
-import { caller, companyEngines, openCompany } from './company/company.ts'
+import { caller, companyEngines, companyManifest, openCompany } from './company/company.ts'
 import { expectRows } from './company/expect-rows.ts'
 
 const engines = await companyEngines()
@@ -112,6 +112,16 @@ describe.each(engines)('stored aggregates on $name', (engine) => {
     const built = await (await openCompany(engine)).query(query, acme)
     expect(built.served.rollup).toBe('orders.daily')
     expect(built.rows).toEqual(stale.rows)
+  })
+
+  it('leave no table behind that no definition asks for', async () => {
+    await layer.refresh()
+    const manifest = await companyManifest(engine.name)
+    const models = manifest.models.map((model) => ({ ...model, preAggregations: [] }))
+    await layer.swap({ ...manifest, models })
+    await layer.refresh()
+    const tables = await warehouse.tables()
+    expect(tables.filter(({ schema }) => schema === '_metrics_rollups')).toEqual([])
   })
 
   it('leave one table behind, however often they are built', async () => {

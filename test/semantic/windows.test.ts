@@ -144,6 +144,27 @@ describe.each(engines)('cumulative metrics on $name', (engine) => {
     expectRows(rows, await byHand(sql), query)
   })
 
+  it('can be compared in where', async () => {
+    const query = { metrics: ['orders_placed'], grain: 'month' as const, from: '2024-01-01', to: '2024-06-30' }
+    const all = (await (await layer).query({ ...query, metrics: ['orders_placed', 'revenue_mtd'] }, caller('acme')))
+      .rows
+    const { rows } = await (await layer).query({ ...query, where: '{revenue_mtd} > 1500' }, caller('acme'))
+    const expected = all.filter((row) => Number(row.revenue_mtd) > 1500).map(({ revenue_mtd: _, ...row }) => row)
+    expect(expected.length).toBeLessThan(all.length)
+    expectRows(rows, expected, query)
+  })
+
+  it('of several models end together where the query has no range', async () => {
+    const { rows } = await (await layer).query(
+      { metrics: ['revenue_mtd', 'refund_share_mtd'], grain: 'year' },
+      caller('acme'),
+    )
+    const last =
+      "greatest((SELECT max(placed_at) FROM books.orders WHERE org_id = 'acme'), (SELECT max(refunded_at) FROM books.refunds WHERE org_id = 'acme'))"
+    const month = `(SELECT sum(amount) FROM books.orders WHERE org_id = 'acme' AND placed_at >= date_trunc('month', ${last}))`
+    expectRows([{ revenue_mtd: rows.at(-1)?.revenue_mtd }], await byHand(`SELECT ${month} AS revenue_mtd`), 'no range')
+  })
+
   it('start weeks on Sunday where the project does', async () => {
     const sunday = await openCompany(engine, 'sunday')
     const query = { metrics: ['revenue_wtd', 'revenue'], grain: 'week' as const, from: '2024-02-01', to: '2024-03-31' }

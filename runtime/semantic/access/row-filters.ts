@@ -3,7 +3,7 @@ import { fail } from '../../diagnostics/index.ts'
 import type { CubeFilter } from '../cube/cube-request.ts'
 import type { ModelIndex } from '../cube-model/model-index.ts'
 import { BRANCH, branchName, memberName } from '../cube-model/names.ts'
-import { ruleMember } from '../cube-model/stack-cube.ts'
+import { ruleMember } from '../cube-model/stack/stack-cube.ts'
 import type { SecurityContext } from '../security-context.ts'
 
 /**

@@ -1,7 +1,8 @@
 import type { CubeRequest } from '../cube/cube-request.ts'
 import type { Engine } from '../engine.ts'
 import { closeRange } from '../query/close-range.ts'
-import { MOST_ROWS, type QueryPlan, type ViewQuery } from '../query/plan-query.ts'
+import { MOST_ROWS, type QueryPlan } from '../query/plan-query.ts'
+import type { ViewQuery } from '../query/view-query.ts'
 import type { QueryAnswer, Served, SqlAnswer } from './answer.ts'
 import { mergeRows, orderRows } from './merge-rows.ts'
 import { readySql, runRequest } from './run-query.ts'
@@ -9,12 +10,13 @@ import { describeColumns, type Row, shapeRows } from './shape-answer.ts'
 
 /** Asks each view of a plan and puts the answers together. */
 export async function answerPlan(engine: Engine, plan: QueryPlan, signal?: AbortSignal): Promise<QueryAnswer> {
-  const parts = await Promise.all(plan.parts.map((part) => answerPart(engine, plan, part, signal)))
+  const bounds = await sharedBounds(engine, plan)
+  const parts = await Promise.all(plan.parts.map((part) => answerPart(engine, plan, part, bounds, signal)))
   const rows = together(
     plan,
     parts.map((part) => part.rows),
   )
-  const truncated = rows.length > MOST_ROWS
+  const truncated = plan.limit === MOST_ROWS + 1 && rows.length > MOST_ROWS
   return {
     columns: describeColumns(engine.index, plan),
     rows: truncated ? rows.slice(0, MOST_ROWS) : rows,
@@ -26,9 +28,10 @@ export async function answerPlan(engine: Engine, plan: QueryPlan, signal?: Abort
 
 /** The statements that `answerPlan` would run. */
 export async function sqlOfPlan(engine: Engine, plan: QueryPlan): Promise<SqlAnswer> {
+  const bounds = await sharedBounds(engine, plan)
   const parts = await Promise.all(
     plan.parts.map(async (part) => {
-      const request = await closedRequest(engine, part)
+      const request = closedRequest(part, bounds)
       return request === null ? [] : [await readySql(engine, part.view, request)]
     }),
   )
@@ -44,17 +47,38 @@ interface PartAnswer {
   readonly served: Served
 }
 
-async function answerPart(engine: Engine, plan: QueryPlan, part: ViewQuery, signal?: AbortSignal): Promise<PartAnswer> {
-  const request = await closedRequest(engine, part)
+async function answerPart(
+  engine: Engine,
+  plan: QueryPlan,
+  part: ViewQuery,
+  bounds: Bounds,
+  signal?: AbortSignal,
+): Promise<PartAnswer> {
+  const request = closedRequest(part, bounds)
   if (request === null) return { rows: [], served: { rollup: null, skipped: [] } }
   const run = await runRequest(engine, part.view, request, signal)
   return { rows: shapeRows(plan, part.members, run), served: run.served }
 }
 
+type Bounds = readonly [string, string] | null
+
+/** First and last instant of the rows that windows without a range look at, in all views: they end together. */
+async function sharedBounds(engine: Engine, plan: QueryPlan): Promise<Bounds> {
+  const open = plan.parts.filter((part) => part.openRange !== null)
+  const all = await Promise.all(open.map((part) => engine.bounds(part.view, part.request)))
+  const known = all.flatMap((bounds) => (bounds === null ? [] : [bounds]))
+  const first = known.map(([instant]) => instant).sort()[0]
+  const last = known
+    .map(([, instant]) => instant)
+    .sort()
+    .at(-1)
+  return first === undefined || last === undefined ? null : [first, last]
+}
+
 /** The request with both ends of its range where windows need them; null where there is no row to start from. */
-async function closedRequest(engine: Engine, part: ViewQuery): Promise<CubeRequest | null> {
+function closedRequest(part: ViewQuery, bounds: Bounds): CubeRequest | null {
   if (part.openRange === null || part.time === null) return part.request
-  return closeRange(part.request, part.time, part.openRange, () => engine.bounds(part.view, part.request))
+  return closeRange(part.request, part.time, part.openRange, bounds)
 }
 
 function together(plan: QueryPlan, parts: readonly (readonly Row[])[]): readonly Row[] {

@@ -1,6 +1,8 @@
 import type { CubeRequest } from '../cube/cube-request.ts'
+import type { ModelIndex } from '../cube-model/model-index.ts'
 import { FIRST_TIME, LAST_TIME } from '../cube-model/names.ts'
 import type { Engine } from '../engine.ts'
+import { membersOf } from '../rollups/explain.ts'
 import { AnswerCache } from './answer-cache.ts'
 import { runRequest } from './run-query.ts'
 
@@ -10,7 +12,7 @@ type Bounds = readonly [string, string] | null
 export function createBounds(engine: () => Engine): Engine['bounds'] {
   const cache = new AnswerCache<{ readonly found: Bounds }>(20_000)
   return async (view, request) => {
-    const asked = boundsRequest(view, request)
+    const asked = boundsRequest(engine().index, view, request)
     const versions = await engine().versionsOf([view])
     const key = `${versions} ${JSON.stringify(asked)}`
     const known = versions === null ? undefined : cache.get(key)
@@ -23,12 +25,16 @@ export function createBounds(engine: () => Engine): Engine['bounds'] {
   }
 }
 
-function boundsRequest(view: string, { filters }: CubeRequest): CubeRequest {
+/** Conditions on metrics hold for groups, not for rows. */
+function boundsRequest(index: ModelIndex, view: string, { filters }: CubeRequest): CubeRequest {
+  const ofRows = filters.filter(
+    (filter) => !membersOf([filter]).some((member) => index.metric(member.slice(view.length + 1)) !== undefined),
+  )
   return {
     measures: [`${view}.${FIRST_TIME}`, `${view}.${LAST_TIME}`],
     dimensions: [],
     timeDimensions: [],
-    filters,
+    filters: ofRows,
     order: [],
     limit: null,
     rowLimit: null,

@@ -1,6 +1,7 @@
 import type { Grain } from '../../definitions/index.ts'
 import type { ModelIndex } from '../cube-model/model-index.ts'
-import type { PlannedColumn, QueryPlan } from '../query/plan-query.ts'
+import type { PlannedColumn } from '../query/answer-columns.ts'
+import type { QueryPlan } from '../query/plan-query.ts'
 import type { AnswerColumn } from './answer.ts'
 import type { RunResult } from './run-query.ts'
 

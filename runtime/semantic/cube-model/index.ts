@@ -3,7 +3,7 @@ import { type Dialect, duckDbDialect } from '../../warehouse/index.ts'
 import { print } from './cube-file.ts'
 import { modelCube } from './model-cube.ts'
 import { indexManifest, type ModelIndex } from './model-index.ts'
-import { stackCube } from './stack-cube.ts'
+import { stackCube } from './stack/stack-cube.ts'
 import { modelView, stackView } from './view.ts'
 
 export interface ModelFile {

@@ -3,8 +3,8 @@ import { type Literal, memberPath } from './cube-file.ts'
 import { measureOf } from './measures.ts'
 import type { ModelIndex } from './model-index.ts'
 import { BRANCH, cubeName, FIRST_TIME, LAST_TIME, memberName, STACK_TIME } from './names.ts'
-import { hasTenant, ruleMember } from './stack-cube.ts'
-import { planStack } from './stack-plan.ts'
+import { hasTenant, ruleMember } from './stack/stack-cube.ts'
+import { planStack } from './stack/stack-plan.ts'
 
 export interface View {
   readonly name: string

@@ -1,12 +1,12 @@
 import { CompilerApi } from '@cubejs-backend/server-core/dist/src/core/CompilerApi.js'
 import type { ModelFile } from '../cube-model/index.ts'
 import type { SecurityContext } from '../security-context.ts'
-import type { CubeQueryClass, QueryOptions } from './cube-query.ts'
 import type { CubeRequest } from './cube-request.ts'
 import type { Guard } from './guard.ts'
 import { refused } from './handler-error.ts'
 import { supplyNative } from './native.ts'
-import type { RollupMatch } from './rollup-matcher.ts'
+import type { CubeQueryClass, QueryOptions } from './sql/cube-query.ts'
+import type { RollupMatch } from './sql/rollup-matcher.ts'
 
 /** The SQL of one query, and the stored aggregate it reads if any. */
 export interface CompiledSql {
@@ -114,7 +114,8 @@ class GuardedCompiler extends CompilerApi {
       standalone: false,
       sqlCache: false,
       allowNodeRequire: false,
-      convertTzForRawTimeDimension: true,
+      // Instants and days as they are: only buckets have a time zone.
+      convertTzForRawTimeDimension: false,
       preAggregationsSchema: PLACEHOLDER_SCHEMA,
       logger: () => undefined,
     })

@@ -3,15 +3,14 @@ import type { CubeRequest } from '../cube/cube-request.ts'
 import type { Range } from './date-range.ts'
 
 /** Gives a request with windows both ends of its range, from the data where the query leaves one open. Null: no bucket. */
-export async function closeRange(
+export function closeRange(
   request: CubeRequest,
   time: string,
   open: Range,
-  bounds: () => Promise<readonly [string, string] | null>,
-): Promise<CubeRequest | null> {
+  found: readonly [string, string] | null,
+): CubeRequest | null {
   const [asked] = request.timeDimensions
   if (asked?.dateRange !== undefined) return request
-  const found = await bounds()
   const grained = asked?.granularity !== undefined
   if (found === null && grained && (open.from === undefined || open.to === undefined)) return null
   const local = (utc: string): Local => utcToLocal(utc.replace(/Z$/, ''), request.timezone)

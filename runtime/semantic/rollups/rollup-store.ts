@@ -14,6 +14,8 @@ export interface RollupStore {
   find(id: string): StoredRollup | undefined
   /** Builds beside what there is, then swaps in one transaction. */
   build(request: BuildRequest): Promise<StoredRollup>
+  /** Drops what is stored under other ids than these: of definitions that are gone or changed. */
+  keepOnly(ids: ReadonlySet<string>): Promise<void>
 }
 
 interface BuildRequest {
@@ -42,6 +44,15 @@ export async function openRollupStore(warehouse: Warehouse): Promise<RollupStore
       const rollup = await buildRollup(warehouse, request, stored.get(request.id))
       stored.set(rollup.id, rollup)
       return rollup
+    },
+    keepOnly: async (ids) => {
+      for (const rollup of [...stored.values()].filter(({ id }) => !ids.has(id))) {
+        stored.delete(rollup.id)
+        await warehouse.transaction(async (tx) => {
+          await tx.query(`DELETE FROM ${REGISTRY} WHERE id = $1`, [rollup.id])
+          await tx.query(`DROP TABLE IF EXISTS ${rollup.table}`)
+        })
+      }
     },
   }
 }

@@ -21,6 +21,8 @@ export interface Rollups {
   candidates(view: string, request: CubeRequest): Promise<Candidates>
   /** Builds what is missing or older than its data. */
   refresh(): Promise<readonly RollupReport[]>
+  /** Drops what no definition asks for any more. */
+  tidy(): Promise<void>
 }
 
 export interface Candidates {
@@ -62,6 +64,14 @@ export function createRollups(
     return loading
   }
 
+  const usable = async (model: SemanticModel, rollup: PreAggregation) => {
+    try {
+      return await current(await load(model, rollup), await store(), warehouse)
+    } catch (error) {
+      return `it cannot be built: ${messageOf(error)}`
+    }
+  }
+
   return {
     candidates: async (view, request) => {
       const here = declared.filter(({ model }) => isOf(index, view, model.name))
@@ -71,7 +81,7 @@ export function createRollups(
       for (const { model, rollup } of here) {
         const name = `${model.name}.${rollup.name}`
         const misfit = view === model.name ? whyNot(index, model, rollup, request) : SEVERAL
-        const found = misfit ?? (await current(await load(model, rollup), await store(), warehouse))
+        const found = misfit ?? (await usable(model, rollup))
         if (typeof found !== 'string') tables.set(name, found.table)
         else skipped.push({ rollup: name, reason: found })
         if (misfit === null && typeof found === 'string') onStale()
@@ -81,18 +91,13 @@ export function createRollups(
     refresh: async () => {
       const reports: RollupReport[] = []
       for (const { model, rollup } of declared) {
-        reports.push(
-          await refreshOne(
-            `${model.name}.${rollup.name}`,
-            () => load(model, rollup),
-            await store(),
-            warehouse,
-            rollup,
-            model,
-          ),
-        )
+        reports.push(await refreshOne({ model, rollup, store: await store(), warehouse, load }))
       }
       return reports
+    },
+    tidy: async () => {
+      const loaded = await Promise.all(declared.map(({ model, rollup }) => load(model, rollup).catch(() => null)))
+      if (!loaded.includes(null)) await (await store()).keepOnly(new Set(loaded.flatMap((known) => known?.id ?? [])))
     },
   }
 }
@@ -111,27 +116,31 @@ async function current(loaded: Loaded, store: RollupStore, warehouse: Warehouse)
   return stored.versions === versions ? stored : 'it is older than the data and being built anew'
 }
 
-async function refreshOne(
-  name: string,
-  load: () => Promise<Loaded>,
-  store: RollupStore,
-  warehouse: Warehouse,
-  rollup: PreAggregation,
-  model: SemanticModel,
-): Promise<RollupReport> {
+interface Refresh {
+  readonly model: SemanticModel
+  readonly rollup: PreAggregation
+  readonly store: RollupStore
+  readonly warehouse: Warehouse
+  readonly load: (model: SemanticModel, rollup: PreAggregation) => Promise<Loaded>
+}
+
+async function refreshOne({ model, rollup, store, warehouse, load }: Refresh): Promise<RollupReport> {
+  const name = `${model.name}.${rollup.name}`
+  const report = (status: RollupReport['status'], reason: string | null = null) => ({ rollup: name, status, reason })
   try {
-    const loaded = await load()
-    if (typeof (await current(loaded, store, warehouse)) !== 'string')
-      return { rollup: name, status: 'fresh', reason: null }
+    const loaded = await load(model, rollup)
+    if (typeof (await current(loaded, store, warehouse)) !== 'string') return report('fresh')
     const versions = versionKey(loaded.relations, await warehouse.dataVersions())
-    if (versions === null) return { rollup: name, status: 'failed', reason: 'its relation has no data version' }
+    if (versions === null) return report('failed', 'its relation has no data version')
     const orderBy = rollup.grain === null || model.timeDimension === null ? null : timePosition(loaded.load.sql)
     await store.build({ ...loaded, name, orderBy, versions })
-    return { rollup: name, status: 'built', reason: null }
+    return report('built')
   } catch (error) {
-    return { rollup: name, status: 'failed', reason: error instanceof Error ? error.message : String(error) }
+    return report('failed', messageOf(error))
   }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** Cube groups by dimensions, then time: the last of the numbers in its GROUP BY. */
 function timePosition(sql: string): number | null {

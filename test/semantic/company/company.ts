@@ -71,6 +71,7 @@ export async function seedCompany(warehouse: Warehouse): Promise<void> {
       `CREATE TABLE books.shops (shop_id ${text}, org_id ${text}, name ${text}, region_id integer, opened date)`,
     )
     await tx.query(`CREATE TABLE books.regions (region_id integer, name ${text})`)
+    await tx.query(`CREATE TABLE books.heads (region_id integer, org_id ${text}, head ${text})`)
     await tx.query(`CREATE TABLE books.people (user_id ${text}, org_id ${text}, email ${text})`)
     await tx.query(
       `CREATE TABLE books.refunds (refund_id ${text}, org_id ${text}, shop ${text}, amount decimal(12, 2), reason ${text}, refunded_at timestamp)`,
@@ -89,9 +90,10 @@ export async function seedCompany(warehouse: Warehouse): Promise<void> {
         [2, 'South'],
       ],
     )
+    await tx.insert('books.heads', ['region_id', 'org_id', 'head'], headRows())
     await tx.insert('books.people', ['user_id', 'org_id', 'email'], personRows())
     await tx.insert('books.refunds', ['refund_id', 'org_id', 'shop', 'amount', 'reason', 'refunded_at'], refundRows())
-    await tx.touch('books.orders', 'books.shops', 'books.regions', 'books.people', 'books.refunds')
+    await tx.touch('books.orders', 'books.shops', 'books.regions', 'books.heads', 'books.people', 'books.refunds')
   })
 }
 
@@ -150,6 +152,10 @@ const shopRows = (): unknown[][] =>
       `2020-0${at + 1}-01`,
     ]),
   )
+
+/** Both tenants have a head for the regions that they share. */
+const headRows = (): unknown[][] =>
+  ORGS.flatMap((org) => [1, 2].map((region) => [region, org, `Head ${region} of ${org}`]))
 
 const personRows = (): unknown[][] =>
   ORGS.flatMap((org) => Array.from({ length: 9 }, (_, at) => [`u${at}`, org, `u${at}@${org}.test`]))

@@ -1,9 +1,17 @@
-import type { DimensionRef, SimpleMetric, Span, SqlExpression } from '../../compiler/index.ts'
-import type { DimensionType } from '../../definitions/index.ts'
-import type { Dialect } from '../../warehouse/index.ts'
-import { joinedSql, modelsOf, ownSql, quoteRelation, typedDimension } from './expression.ts'
-import type { JoinStep, ModelIndex } from './model-index.ts'
-import { BRANCH_COLUMN, branchName, dimensionColumn, inputColumn, keyColumn, ruleColumn, TIME_COLUMN } from './names.ts'
+import type { DimensionRef, SimpleMetric, Span, SqlExpression } from '../../../compiler/index.ts'
+import type { DimensionType } from '../../../definitions/index.ts'
+import type { Dialect } from '../../../warehouse/index.ts'
+import { joinedSql, modelsOf, ownSql, quoteRelation, typedDimension } from '../expression.ts'
+import type { JoinStep, ModelIndex } from '../model-index.ts'
+import {
+  BRANCH_COLUMN,
+  branchName,
+  dimensionColumn,
+  inputColumn,
+  keyColumn,
+  ruleColumn,
+  TIME_COLUMN,
+} from '../names.ts'
 import type { Branch, SharedJoin, StackPlan } from './stack-plan.ts'
 import { spanKey } from './stack-plan.ts'
 

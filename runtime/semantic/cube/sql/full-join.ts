@@ -1,4 +1,4 @@
-import type { Dialect } from '../../warehouse/index.ts'
+import type { Dialect } from '../../../warehouse/index.ts'
 import type { CubeQuery, Measure } from './cube-query.ts'
 
 /** Puts the parts of a query side by side: a group that only one of them has is kept. */

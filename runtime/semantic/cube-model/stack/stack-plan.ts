@@ -1,5 +1,5 @@
-import type { DimensionRef, Leaf, Span, Stack } from '../../compiler/index.ts'
-import type { ModelIndex } from './model-index.ts'
+import type { DimensionRef, Leaf, Span, Stack } from '../../../compiler/index.ts'
+import type { ModelIndex } from '../model-index.ts'
 
 export type Branch = Stack['branches'][number]
 

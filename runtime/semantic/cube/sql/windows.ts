@@ -1,5 +1,5 @@
-import type { Window } from '../../compiler/index.ts'
-import type { Grain } from '../../definitions/index.ts'
+import type { Window } from '../../../compiler/index.ts'
+import type { Grain } from '../../../definitions/index.ts'
 import {
   firstBucketEnd,
   fromMillis,
@@ -8,7 +8,7 @@ import {
   toMillis,
   type WeekStart,
   windowStart,
-} from '../calendar.ts'
+} from '../../calendar.ts'
 import type { BaseSelect, Condition, CubeQuery, Measure, TimeDimension } from './cube-query.ts'
 
 /** Rows a window needs and how finely they may be grouped before the windows are laid over them. */

@@ -1,9 +1,9 @@
-import type { Stack } from '../../compiler/index.ts'
-import type { Dialect } from '../../warehouse/index.ts'
-import { type Code, code, type Literal, template } from './cube-file.ts'
-import { measuresOf, timeBounds } from './measures.ts'
-import { type Cube, joinCondition } from './model-cube.ts'
-import type { ModelIndex } from './model-index.ts'
+import type { Stack } from '../../../compiler/index.ts'
+import type { Dialect } from '../../../warehouse/index.ts'
+import { type Code, code, type Literal, template } from '../cube-file.ts'
+import { measuresOf, timeBounds } from '../measures.ts'
+import { type Cube, joinCondition } from '../model-cube.ts'
+import type { ModelIndex } from '../model-index.ts'
 import {
   BRANCH,
   BRANCH_COLUMN,
@@ -14,7 +14,7 @@ import {
   ruleColumn,
   STACK_TIME,
   TIME_COLUMN,
-} from './names.ts'
+} from '../names.ts'
 import { branchSelect } from './stack-branch.ts'
 import { planStack, type StackPlan } from './stack-plan.ts'
 
