@@ -12,7 +12,7 @@ import { createRelationsOf, versionKey } from './answers/dependencies.ts'
 import { readySql, runReady } from './answers/run-query.ts'
 import { createCompiler } from './cube/compiler.ts'
 import type { CubeRequest } from './cube/cube-request.ts'
-import { createGateway } from './cube/gateway.ts'
+import type { Handler } from './cube/gateway.ts'
 import { dialectClass } from './cube/sql/dialect.ts'
 import { cubeModel } from './cube-model/index.ts'
 import { indexManifest, type ModelIndex } from './cube-model/model-index.ts'
@@ -47,10 +47,6 @@ export async function openModel(options: SemanticLayerOptions, manifest: Manifes
   const answers = createAnswers(engine, options.cacheSize ?? 2_000_000)
   const plan = (query: QueryDefinition, context: SecurityContext) =>
     planQuery(index, visible(context.role), query, context)
-  const gateway = createGateway(engine.compiler, options.warehouse.dialect.name, {
-    prepare: (request) => readySql(engine, viewOf(request), request),
-    run: (request, prepared) => runReady(engine, request, prepared),
-  })
   return {
     manifest,
     query: async (query, context, signal) => answers(plan(query, context), signal),
@@ -61,8 +57,24 @@ export async function openModel(options: SemanticLayerOptions, manifest: Manifes
       await engine.rollups.tidy()
       return reports
     },
-    handle: gateway,
+    handle: lazyGateway(engine),
     idle,
+  }
+}
+
+/** Cube's gateway brings GraphQL with it, which commands do not need. */
+function lazyGateway(engine: Engine): Handler {
+  let opened: Promise<Handler> | undefined
+  const open = async () => {
+    const { createGateway } = await import('./cube/gateway.ts')
+    return createGateway(engine.compiler, engine.warehouse.dialect.name, {
+      prepare: (request) => readySql(engine, viewOf(request), request),
+      run: (request, prepared) => runReady(engine, request, prepared),
+    })
+  }
+  return (request, response, context, next) => {
+    opened ??= open()
+    opened.then((handle) => handle(request, response, context, next), next)
   }
 }
 

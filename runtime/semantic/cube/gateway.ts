@@ -8,7 +8,7 @@ import type { CubeCompiler } from './compiler.ts'
 import type { CubeRequest } from './cube-request.ts'
 import { refused } from './handler-error.ts'
 
-type Handler = (request: Request, response: Response, context: SecurityContext, next: NextFunction) => void
+export type Handler = (request: Request, response: Response, context: SecurityContext, next: NextFunction) => void
 
 /** How a request is turned into SQL, and how that is run. */
 export interface Runner {

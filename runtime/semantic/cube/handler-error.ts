@@ -1,4 +1,4 @@
-import { CubejsHandlerError } from '@cubejs-backend/api-gateway'
+import { CubejsHandlerError } from '@cubejs-backend/api-gateway/dist/src/cubejs-handler-error.js'
 import { UserError } from '../../diagnostics/index.ts'
 
 /** A refusal in the form that Cube's gateway answers as such. */
