@@ -36,11 +36,6 @@ export function keyOf(query: QueryDefinition): string {
   return JSON.stringify(query)
 }
 
-/** Forgets all answers, so that the next questions are asked again. */
-export function forget() {
-  answers.clear()
-}
-
 async function send() {
   const batch = waiting
   waiting = []
