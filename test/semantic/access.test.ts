@@ -202,6 +202,13 @@ describe.each(engines)('access on $name', async (engine) => {
     expect(views?.metrics.find(({ name }) => name === 'revenue')?.dimensions).not.toContain('orders.status')
   })
 
+  it('shows nothing hidden in the long listing either', async () => {
+    const { body } = await cube.get('/v1/meta?extended', viewer)
+    const text = JSON.stringify(body)
+    expect(text).toContain('orders.revenue')
+    expect(text).not.toMatch(/orders\.status|people__email|rule__|first_time__|org_id/)
+  })
+
   it('gives each role a GraphQL schema of its own', async () => {
     const fields = async (context: SecurityContext) => {
       const { data } = await cube.graphql('{ __schema { types { name fields { name } } } }', context)

@@ -80,6 +80,13 @@ describe('a live layer', () => {
     expect(await asked).toHaveLength(5)
   })
 
+  it('opens a project without definitions', async () => {
+    const layer = await openCompany(engine)
+    await layer.swap({ ...(await companyManifest('duckdb')), models: [], metrics: [], stacks: [] })
+    expect(layer.meta(acme)).toEqual([])
+    await expect(layer.query({ metrics: ['revenue'] }, acme)).rejects.toThrow('AM4001')
+  })
+
   it('says what is wrong with the SQL of a definition', async () => {
     const manifest = renamed(await companyManifest('duckdb'), 'books.refunds', 'books.missing')
     const layer = await openCompany(engine)
