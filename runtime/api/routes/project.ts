@@ -31,7 +31,8 @@ function describeProject(manifest: Manifest, context: SecurityContext) {
     today: todayIn(manifest.project.timezone),
     metrics: metrics.map(describeMetric),
     dimensions: describeDimensions(manifest, context),
-    dashboards: manifest.dashboards
+    dashboards: [...manifest.dashboards]
+      .sort((a, b) => a.order - b.order || a.title.localeCompare(b.title))
       .filter(({ roles }) => roles === null || roles.includes(context.role))
       .map((dashboard) => describeDashboard(dashboard, context, names)),
   }
