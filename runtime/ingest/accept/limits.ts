@@ -26,7 +26,7 @@ export const DEFAULT_LIMITS: IngestLimits = {
   depth: 32,
   queuedEvents: 100_000,
   queuedBytes: 256 * MIB,
-  eventsPerCommit: 10_000,
+  eventsPerCommit: 3000,
   deadLetterBytes: 64 * KIB,
   clockSkewMs: 5 * 60_000,
 }

@@ -106,15 +106,10 @@ class DuckDbWarehouse implements Warehouse {
     return {
       query: (sql, params) => this.#run(connection, sql, params),
       insert: async (relation, columns, rows) => {
-        const { schema, name } = parseRelation(relation)
-        const table = await this.#run(connection, COLUMNS, [schema ?? 'main', name])
-        return appendRows(
-          connection,
-          relation,
-          table.rows.map(([column]) => String(column)),
-          columns,
-          rows,
-        )
+        // Asking the table itself takes a fraction of what asking the catalogue does.
+        const table = await this.#run(connection, `SELECT * FROM ${relationSql(duckDbDialect, relation)} LIMIT 0`)
+        const names = table.columns.map(({ name }) => name)
+        return appendRows(connection, relation, names, columns, rows)
       },
       touch: async (...relations) => {
         for (const relation of relations) touched.add(relation)
