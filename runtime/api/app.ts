@@ -5,6 +5,7 @@ import { openApi } from './openapi.ts'
 import { answerErrors, notFound } from './problem.ts'
 import { limitRate, type RateLimit } from './rate-limit.ts'
 import { definitionRoutes } from './routes/definitions.ts'
+import { eventRoutes, webhookRoutes } from './routes/events.ts'
 import { health, readinessRoutes } from './routes/health.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { pageRoutes } from './routes/pages.ts'
@@ -31,7 +32,10 @@ export function createApp(services: Services, options: AppOptions): Express {
   app.use(figures.measure, securityHeaders)
   app.get('/health', health)
   app.use(signInRoutes(services.identity, options.pagesDir))
+  app.use(webhookRoutes(services))
   app.use(authenticate(services.identity, options.localToken))
+  // Events have their own back-pressure: agents send more often than people ask.
+  app.use(eventRoutes(services, options.onBug))
   app.use(limitRate(options.rateLimit ?? { perMinute: 1000, burst: 2000 }))
   app.use(readinessRoutes(services, figures))
   app.use('/cubejs-api', cubeRoutes(services))

@@ -17,7 +17,7 @@ export function CategoryBars({
   readonly format: MetricFormat
   readonly label: string
 }) {
-  const most = Math.max(0, ...bars.map(({ value }) => Math.abs(value ?? 0)))
+  const most = Math.max(format.type === 'percent' ? 1 : 0, ...bars.map(({ value }) => Math.abs(value ?? 0)))
   return (
     <ul className="bars" aria-label={label}>
       {bars.map(({ key, label: name, color, value }) => (

@@ -9,7 +9,7 @@ import type { Answer, Row } from '../queries/answers.ts'
 import type { PageState } from '../queries/page-state.ts'
 import type { MetricInfo, Project, WidgetInfo } from '../queries/project.ts'
 import { useAnswers } from '../queries/use-answers.ts'
-import { type WidgetQueries, widgetQueries } from '../queries/widget-queries.ts'
+import { isTimed, type WidgetQueries, widgetQueries } from '../queries/widget-queries.ts'
 import { colorsOf, OTHER_COLOR, seriesColor } from '../theme/series-color.ts'
 import { Card } from './card.tsx'
 import { DataTable } from './data-table.tsx'
@@ -40,7 +40,13 @@ export function ChartCard({ widget, metrics, state, project }: Props) {
     >
       {error !== null && <Failure error={error} retry={retry} height={HEIGHT} />}
       {error === null && rows === null && <Skeleton height={HEIGHT} />}
-      {error === null && rows !== null && rows.length === 0 && <Empty height={HEIGHT} />}
+      {error === null && rows !== null && rows.length === 0 && (
+        <Empty
+          height={HEIGHT}
+          metric={isTimed(widget.query, metrics) ? metrics[0]?.name : undefined}
+          range={state.range}
+        />
+      )}
       {error === null && rows !== null && rows.length > 0 && (
         <Body widget={widget} answers={answers ?? []} asked={asked} metrics={metrics} project={project} />
       )}

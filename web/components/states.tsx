@@ -1,14 +1,40 @@
+import { addDays, daysBetween } from '../format/calendar.ts'
+import { formatDay } from '../format/time.ts'
+import type { DateRange } from '../queries/date-range.ts'
+import { useAnswers } from '../queries/use-answers.ts'
+import { Link } from './link.tsx'
+
 /** Placeholders of a widget: while it loads the first time, without rows, and when it failed. */
 export function Skeleton({ height }: { readonly height: number }) {
   return <div className="skeleton" style={{ height }} aria-hidden="true" />
 }
 
-export function Empty({ height }: { readonly height: number }) {
+interface EmptyProps {
+  readonly height: number
+  readonly metric: string | undefined
+  readonly range: DateRange
+}
+
+export function Empty({ height, metric, range }: EmptyProps) {
   return (
     <div className="state" style={{ minHeight: height }}>
       <p className="state-title">No data in this range</p>
-      <p className="state-text">Choose a longer range, or check that events arrive.</p>
+      {metric === undefined ? null : <Newest metric={metric} range={range} />}
     </div>
+  )
+}
+
+/** Leads to as many days at the end of what there is. */
+function Newest({ metric, range }: { readonly metric: string; readonly range: DateRange }) {
+  const { answers } = useAnswers([{ metrics: [metric], grain: 'day', order: ['-time'], limit: 1 }])
+  const newest = answers?.[0]?.rows[0]?.time
+  if (answers === null) return null
+  if (typeof newest !== 'string') return <p className="state-text">There is none at any other time, either.</p>
+  const from = addDays(newest, -daysBetween(range.from, range.to))
+  return (
+    <p className="state-text">
+      The newest is of {formatDay(newest)}. <Link href={`${location.pathname}?from=${from}&to=${newest}`}>Show it</Link>
+    </p>
   )
 }
 

@@ -3,6 +3,7 @@ import { Toolbar } from '../components/toolbar.tsx'
 import { WidgetView } from '../components/widget.tsx'
 import { readState } from '../queries/page-state.ts'
 import type { DashboardInfo, Project } from '../queries/project.ts'
+import { isTimed } from '../queries/widget-queries.ts'
 
 interface Props {
   readonly project: Project
@@ -12,6 +13,7 @@ interface Props {
 
 export function DashboardPage({ project, dashboard, search }: Props) {
   const state = readState(search, dashboard, project)
+  const widgets = dashboard.rows.flatMap((row) => row.widgets).filter(({ query }) => query !== null)
   useEffect(() => {
     document.title = `${dashboard.title} · ${project.name}`
   }, [dashboard, project])
@@ -22,7 +24,9 @@ export function DashboardPage({ project, dashboard, search }: Props) {
           <h1>{dashboard.title}</h1>
           {dashboard.description !== '' && <p className="page-description">{dashboard.description}</p>}
         </div>
-        <Toolbar dashboard={dashboard} state={state} project={project} />
+        {widgets.some(({ query }) => isTimed(query, project.metrics)) && (
+          <Toolbar dashboard={dashboard} state={state} project={project} />
+        )}
       </header>
       {dashboard.rows.map((row, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row of a dashboard is its place.

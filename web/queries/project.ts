@@ -14,6 +14,8 @@ export interface MetricInfo {
   readonly thresholds: { readonly good: number; readonly warn: number } | null
   /** True where values of parts add up to that of the whole. */
   readonly additive: boolean
+  /** False where its rows have no time: no range applies to it. */
+  readonly timed: boolean
 }
 
 export interface DimensionInfo {

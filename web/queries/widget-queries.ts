@@ -2,7 +2,7 @@ import type { Grain, QueryDefinition, Widget } from '../../runtime/definitions/i
 import { daysBetween, startDay } from '../format/calendar.ts'
 import { comparedRange, type DateRange } from './date-range.ts'
 import type { PageState } from './page-state.ts'
-import type { Project, WidgetInfo } from './project.ts'
+import type { MetricInfo, Project, WidgetInfo } from './project.ts'
 
 /** The queries of a widget: its own first, then what it is compared with, its trend, its reference lines. */
 export interface WidgetQueries {
@@ -18,12 +18,13 @@ export interface WidgetQueries {
 export function widgetQueries(
   { definition, query }: WidgetInfo,
   state: PageState,
-  { weekStart }: Pick<Project, 'weekStart'>,
+  { weekStart, metrics }: Pick<Project, 'weekStart' | 'metrics'>,
 ): WidgetQueries {
   const { range } = state
   const none = { queries: [], compared: null, trend: null, references: null, grain: null, range }
   if (query === null) return none
   const { grain: _declared, ...rest } = query
+  if (!isTimed(query, metrics)) return { ...none, queries: [rest] }
   if (definition.type === 'kpi') return { ...none, ...kpiQueries(rest, definition, state) }
   const grain = grainFor(definition, range)
   if (grain === null) return { ...none, queries: [{ ...rest, ...range }] }
@@ -44,6 +45,12 @@ function kpiQueries(query: QueryDefinition, definition: Extract<Widget, { type: 
     ...(grain === null ? [] : [{ ...query, ...state.range, grain }]),
   ]
   return { queries, compared: before === null ? null : 1, trend: grain === null ? null : queries.length - 1, grain }
+}
+
+/** Without a time there is neither a range nor anything to compare with. */
+export function isTimed(query: QueryDefinition | null, metrics: readonly MetricInfo[]): boolean {
+  const names = query?.metrics ?? []
+  return metrics.every(({ name, timed }) => timed || !names.includes(name))
 }
 
 function referenceMetrics(definition: Widget): string[] {

@@ -29,7 +29,7 @@ function describeProject(manifest: Manifest, context: SecurityContext) {
     timezone: manifest.project.timezone,
     weekStart: manifest.project.weekStart,
     today: todayIn(manifest.project.timezone),
-    metrics: metrics.map(describeMetric),
+    metrics: metrics.map((metric) => describeMetric(metric, manifest)),
     dimensions: describeDimensions(manifest, context),
     dashboards: [...manifest.dashboards]
       .sort((a, b) => a.order - b.order || a.title.localeCompare(b.title))
@@ -38,12 +38,13 @@ function describeProject(manifest: Manifest, context: SecurityContext) {
   }
 }
 
-function describeMetric(metric: Metric) {
+function describeMetric(metric: Metric, { models }: Manifest) {
   const { name, label, description, category, tier, format, direction, thresholds, deprecated, owner, type } = metric
   const additive = metric.type === 'simple' && (metric.agg === 'count' || metric.agg === 'sum')
   const dimensions = metric.dimensions.map(({ model, dimension }) => `${model}.${dimension}`)
+  const timed = models.every(({ name, timeDimension }) => timeDimension !== null || !metric.models.includes(name))
   const shown = { name, label, description, category, tier, owner, type, deprecated }
-  return { ...shown, format, direction, thresholds, additive, dimensions }
+  return { ...shown, format, direction, thresholds, additive, timed, dimensions }
 }
 
 function describeDimensions(manifest: Manifest, context: SecurityContext) {
