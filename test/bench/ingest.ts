@@ -35,7 +35,7 @@ export async function benchIngest({ seconds = 15, rate, batch = 200, connections
       acknowledged: load.events + warmUp.events,
       cpuMicrosecondsPerEvent: Math.round(((after.cpu - before.cpu) / load.events) * 10) / 10,
       memoryMb: { start: mb(before.rss), quarters: quarters(memory).map(mb), end: mb(after.rss) },
-      warehouseMb: mb(statSync(path).size),
+      warehouseMb: mb(sizeOf(path) + sizeOf(`${path}.wal`)),
       bareAppenderPerSecond: bare,
       ratioToBareAppender: Math.round((load.eventsPerSecond / bare) * 1000) / 1000,
     }
@@ -49,6 +49,8 @@ async function usageOf({ process: child }: Child): Promise<{ readonly rss: numbe
   const [{ memory, cpu }] = await once(child, 'message')
   return { rss: memory.rss, cpu: cpu.user + cpu.system }
 }
+
+const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
 
 const mb = (bytes: number) => Math.round(bytes / 1e6)
 

@@ -149,6 +149,26 @@ describe('POST /v1/events', () => {
     expect((await post(url, batch(1))).body.accepted).toBe(1)
   })
 
+  it('keeps integers that JavaScript cannot hold, as they were sent', async () => {
+    const { ingest, url } = await start()
+    const data =
+      '{ "big": 12345678901234567890, "text": "\\ud83d\\ude00 9007199254740993", "list": [-9007199254740993] }'
+    const body = JSON.stringify([{ ...stepEvent(1), data: 0 }, stepEvent(2)]).replace(
+      '"data":0',
+      `"x":{"data":1},"data":${data}`,
+    )
+    expect((await post(url, body)).body.accepted).toBe(2)
+    expect((await post(url, body)).body.duplicates).toBe(2)
+    const { data: _, ...attributes } = stepEvent(3)
+    const headers = Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`ce-${name}`, String(value)]))
+    await post(url, data, 'application/json', headers)
+    const rows = await rowsOf(ingest.warehouse, "SELECT data FROM raw.events WHERE id <> 'step-2'")
+    expect(rows).toEqual([{ data }, { data }])
+    const rejected = `{"id":"x","data":{"big":12345678901234567890}}`
+    await post(url, rejected, SINGLE)
+    expect((await listDeadLetters(ingest.warehouse))[0]?.payload).toBe(rejected)
+  })
+
   it('answers 409 for a single event whose id another one has', async () => {
     const { url } = await start()
     await post(url, JSON.stringify(stepEvent(1)), SINGLE)

@@ -1,4 +1,5 @@
 import { fingerprint } from '../dedup/fingerprint.ts'
+import { exactText } from '../json/exact-text.ts'
 import { parseDateTime } from './date-time.ts'
 import type { CheckedEvent, RejectedEvent } from './event.ts'
 import { forbiddenInAttribute, forbiddenInJson } from './forbidden.ts'
@@ -47,11 +48,12 @@ export function checkEvent(event: unknown, arrival: Arrival, checks: Checks): Ch
 function checkValid(event: Valid, arrival: Arrival, limits: IngestLimits): CheckedEvent | RejectedEvent {
   const { org } = arrival
   const { id, source, type, subject = null } = event
-  const data = JSON.stringify(event.data)
+  const written = JSON.stringify(event.data)
+  const data = exactText(event.data) ?? written
   const attributes = furtherAttributes(event, arrival.backfill)
   const problem =
     forbiddenInAttribute(`${id}${source}${subject}`) ??
-    forbiddenInJson(data) ??
+    forbiddenInJson(written) ??
     (attributes === null ? undefined : forbiddenInJson(attributes)) ??
     tooLarge(data, limits)
   if (problem) return reject(event, problem, arrival, limits)
@@ -90,7 +92,7 @@ function rejectUnreadable({ rejection, payload, truncated }: Unreadable, { org, 
   return { org, rejection, source: null, id: null, type: null, received, payload, truncated }
 }
 
-export function reject(event: unknown, rejection: Rejection, arrival: Arrival, limits: IngestLimits): RejectedEvent {
+function reject(event: unknown, rejection: Rejection, arrival: Arrival, limits: IngestLimits): RejectedEvent {
   const { org, received } = arrival
   const text = textOf(event)
   const payload = text.slice(0, text.length > limits.eventBytes ? limits.deadLetterBytes : undefined)
@@ -109,7 +111,7 @@ export function reject(event: unknown, rejection: Rejection, arrival: Arrival, l
 
 function textOf(event: unknown): string {
   try {
-    return JSON.stringify(event) ?? String(event)
+    return exactText(event) ?? JSON.stringify(event) ?? String(event)
   } catch (error) {
     return String(error)
   }

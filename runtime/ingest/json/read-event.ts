@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type { Code } from '../../diagnostics/index.ts'
 import { Unreadable } from '../accept/item.ts'
 import type { IngestLimits } from '../accept/limits.ts'
+import { keepExactText } from './exact-text.ts'
 import { countKeys, duplicateKey } from './keys.ts'
 import { type Scanned, scanValue, skipSpace } from './scan.ts'
 
@@ -15,6 +16,7 @@ export function readEvent(bytes: Buffer, limits: IngestLimits, scanned = scanAll
   const text = bytes.toString('utf8', start, end)
   try {
     const event: unknown = JSON.parse(text)
+    keepExactText(event, text)
     if (countKeys(event) === keys) return event
     return refuse('AM7009', `The key ${JSON.stringify(duplicateKey(text))} occurs twice in an object.`)
   } catch (error) {

@@ -19,7 +19,7 @@ export interface Scanned {
 }
 
 /** Finds the end of the value that begins at `start`. It may be malformed: that is for the parser to say. */
-export function scanValue(bytes: Uint8Array, start: number, limit: number): Scanned {
+export function scanValue(bytes: Uint8Array, start: number, limit: number, separator = COMMA): Scanned {
   let depth = 0
   let deepest = 0
   let keys = 0
@@ -28,6 +28,8 @@ export function scanValue(bytes: Uint8Array, start: number, limit: number): Scan
     const byte = bytes[at]
     if (byte === QUOTE) {
       at = endOfString(bytes, at, limit)
+    } else if (byte === separator && depth === 0) {
+      break
     } else if (byte === COLON) {
       keys++
     } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
@@ -35,8 +37,6 @@ export function scanValue(bytes: Uint8Array, start: number, limit: number): Scan
     } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {
       if (--depth === 0) return { start, end: at + 1, keys, depth: deepest, closed: true }
       if (depth < 0) break
-    } else if (byte === COMMA && depth === 0) {
-      break
     }
   }
   return { start, end: Math.min(at, limit), keys, depth: deepest, closed: depth <= 0 && at <= limit }
