@@ -7,7 +7,7 @@ export function niceTicks(min: number, max: number, { count = 4, secondsOf = 0 }
   for (let index = 0; index <= count * 3; index += 1) {
     const value = first + index * step
     ticks.push(Number(value.toPrecision(12)))
-    if (value >= max) break
+    if (value >= max && index > 0) break
   }
   return ticks
 }

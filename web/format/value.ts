@@ -13,7 +13,8 @@ const NOTHING = '—'
 /** A value as people read it: compact from ten thousand on in cards and axes, exact in tooltips and tables. */
 export function formatValue(value: unknown, format: MetricFormat, detail: Detail = 'compact'): string {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
-  if (typeof value !== 'number' || !Number.isFinite(value)) return value == null ? NOTHING : String(value)
+  if (value === null || value === undefined || Number.isNaN(value)) return NOTHING
+  if (typeof value !== 'number') return String(value)
   if (format.type === 'percent') return percent(value, detail === 'axis' ? 0 : (format.decimals ?? 1))
   if (format.type === 'currency') return money(value, format, detail)
   if (format.type === 'duration') return duration(value * secondsOf(format.unit))
