@@ -1,4 +1,4 @@
-import { defineConfig } from './runtime/define.ts'
+import { defineConfig } from 'agent-metrics'
 
 export default defineConfig({
   name: 'agent-analytics',

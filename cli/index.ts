@@ -49,6 +49,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/keys.ts')).command,
   },
   {
+    name: 'ingest',
+    summary: 'take events from files, list and replay what was refused',
+    load: async () => (await import('./commands/ingest.ts')).command,
+  },
+  {
     name: 'schema',
     summary: 'JSON Schemas for editors',
     load: async () => (await import('./commands/schema.ts')).command,

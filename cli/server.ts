@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { fail, UserError } from '../runtime/diagnostics/index.ts'
 import { createSecret, tenantsOf } from '../runtime/identity/index.ts'
-import { createRuntime, type RunningServer, type Runtime, startServer } from '../runtime/index.ts'
+import { createRuntime, type Runtime, startServer } from '../runtime/index.ts'
 import { readServerFile, removeServerFile, writeServerFile } from '../runtime/local-server/index.ts'
 import { wrongOption } from './caller.ts'
 import { type Call, textOption } from './command.ts'
@@ -41,7 +41,12 @@ export async function serve(call: Call): Promise<Serving> {
   writeServerFile(dir, { url: local.replace('0.0.0.0', '127.0.0.1'), token })
   const url = runtime.config.server.url ?? `http://localhost:${server.port}`
   await announce(call, runtime, url)
-  return { runtime, url, ended: untilEnd(dir, runtime, server, ending) }
+  const following = runtime.follow((error) => out.note(`Models could not be refreshed: ${String(error)}`))
+  const stop = async () => {
+    await server.close()
+    await following.stop()
+  }
+  return { runtime, url, ended: untilEnd(dir, runtime, stop, ending) }
 }
 
 interface Ending {
@@ -94,10 +99,10 @@ async function announce({ out }: Call, { identity, manifest, warehouse, config }
   if (links.length === 0) out.print('  There is no data yet. Fill the warehouse: metrics build, or metrics demo')
 }
 
-async function untilEnd(dir: string, runtime: Runtime, server: RunningServer, ending: Ending) {
+async function untilEnd(dir: string, runtime: Runtime, stop: () => Promise<void>, ending: Ending) {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.end(0))
   const code = await ending.code
-  await server.close()
+  await stop()
   await runtime.close().catch((error: unknown) => {
     if (error instanceof UserError || code === 0) throw error
   })

@@ -1,11 +1,20 @@
-import type { Services } from './api/index.ts'
+import type { BuildOptions, Services } from './api/index.ts'
 import { type Seeded, type SeedOptions, seedDemo } from './demo/index.ts'
 import { isError, UserError } from './diagnostics/index.ts'
 import { createIdentity, lookUpAttributes, onlyTenant } from './identity/index.ts'
+import { createIngest, type Ingest } from './ingest/index.ts'
+import { endIdleSessions, telemetrySettings } from './ingest/telemetry/index.ts'
 import { createProjectLoader, type Project } from './project/index.ts'
 import { createSemanticLayer, type SemanticLayer } from './semantic/index.ts'
 import { openStore } from './store/index.ts'
-import { type BuildReport, build, openWarehouse, type SqlError } from './warehouse/index.ts'
+import {
+  type BuildReport,
+  build,
+  type Following,
+  followSources,
+  openWarehouse,
+  type SqlError,
+} from './warehouse/index.ts'
 
 export type { RunningServer, Services } from './api/index.ts'
 export { startServer } from './api/index.ts'
@@ -23,8 +32,12 @@ export interface Runtime extends Services {
   project(): Project
   /** Reads the files again and puts them live, but never when something in them is broken. */
   reload(): Promise<Project>
+  /** Builds models again while the tables that they read change. */
+  follow(onTrouble: (error: unknown) => void): Following
   close(): Promise<void>
 }
+
+const MINUTE = 60_000
 
 /** Opens a project: the composition root of the library. */
 export async function createRuntime(dir: string, options: RuntimeOptions = {}): Promise<Runtime> {
@@ -36,6 +49,7 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
   const semantic = await createSemanticLayer({ manifest: live.manifest, warehouse })
   let beside: { readonly text: string; readonly layer: SemanticLayer } | undefined
   let building: Promise<unknown> = Promise.resolve()
+  let ingest: Promise<Ingest> | undefined
 
   const publish = async (project: Project) => {
     if (JSON.stringify(project.manifest) !== JSON.stringify(live.manifest)) await semantic.swap(project.manifest)
@@ -52,6 +66,11 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
     const turn = building.then(work, work)
     building = turn.catch(() => undefined)
     return turn
+  }
+  const buildLive = async (settings: BuildOptions): Promise<BuildReport> => {
+    const report = await build({ ...settings, manifest: live.manifest, warehouse, projectDir: config.dir })
+    await semantic.refresh()
+    return report
   }
   return {
     config,
@@ -87,12 +106,31 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
     build: (settings) =>
       inTurn(async (): Promise<BuildReport> => {
         await publish(await sound())
-        const report = await build({ ...settings, manifest: live.manifest, warehouse, projectDir: config.dir })
-        await semantic.refresh()
-        return report
+        return buildLive(settings)
       }),
     seedDemo: (settings?: SeedOptions): Promise<Seeded> => inTurn(() => seedDemo(config, warehouse, settings)),
+    ingest: () => {
+      ingest ??= createIngest({ warehouse }).catch((error: unknown) => {
+        ingest = undefined
+        throw error
+      })
+      return ingest
+    },
+    follow: (onTrouble) => {
+      const build = (select: readonly string[]) => inTurn(() => buildLive({ select }))
+      const following = followSources({ warehouse, manifest: () => live.manifest, build, onTrouble })
+      const settings = telemetrySettings(config.ingest.telemetry)
+      const endIdle = async () => ingest && endIdleSessions({ ingest: await ingest, settings })
+      const timer = setInterval(() => void endIdle().catch(onTrouble), MINUTE)
+      return {
+        stop: () => {
+          clearInterval(timer)
+          return following.stop()
+        },
+      }
+    },
     close: async () => {
+      await (await ingest)?.close()
       await building
       await semantic.close()
       await warehouse.close()

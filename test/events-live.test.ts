@@ -1,0 +1,124 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createRuntime, type RunningServer, type Runtime, startServer } from '../runtime/index.ts'
+
+const dir = mkdtempSync(join(tmpdir(), 'metrics-events-'))
+const bugs: unknown[] = []
+let runtime: Runtime
+let server: RunningServer
+let following: ReturnType<Runtime['follow']>
+const keys = { acme: '', globex: '', reader: '' }
+
+beforeAll(async () => {
+  for (const part of ['metrics', 'models', 'metrics.config.ts']) cpSync(part, join(dir, part), { recursive: true })
+  runtime = await createRuntime(dir)
+  await runtime.seedDemo({ days: 2 })
+  await runtime.build({})
+  server = await startServer(runtime, {
+    port: 0,
+    host: '127.0.0.1',
+    pagesDir: dir,
+    localToken: 'local-token',
+    onBug: (error) => bugs.push(error),
+  })
+  following = runtime.follow((error) => bugs.push(error))
+  const create = async (org: string, scopes: readonly ('ingest' | 'query')[]) =>
+    (await runtime.identity.createKey({ org, role: 'admin', scopes }, 'test')).key
+  keys.acme = await create('acme', ['ingest', 'query'])
+  keys.globex = await create('globex', ['ingest', 'query'])
+  keys.reader = await create('acme', ['query'])
+})
+afterAll(async () => {
+  await server.close()
+  await following.stop()
+  await runtime.close()
+  rmSync(dir, { recursive: true })
+})
+
+const event = (id: string) => ({
+  specversion: '1.0',
+  id,
+  source: '/test',
+  type: 'agent.session.started',
+  time: new Date().toISOString(),
+  subject: id,
+  data: { session_id: id, user_id: 'u-003', agent: 'claude-code' },
+})
+const send = (key: string, body: unknown) =>
+  fetch(`http://127.0.0.1:${server.port}/v1/events`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/cloudevents-batch+json' },
+    body: JSON.stringify(body),
+  })
+const sessionsOf = async (org: string, id: string) => {
+  const context = await runtime.contextOf({ org, role: 'admin', user: null })
+  const { rows } = await runtime.semantic.query(
+    { metrics: ['total_sessions'], where: `{session_id} = '${id}'` },
+    context,
+  )
+  return rows[0]?.total_sessions
+}
+
+test('an event that was accepted is in the answers of its tenant a few seconds later, and in nobody else’s', async () => {
+  const answer = await send(keys.acme, [event('live-1')])
+  expect(await answer.json()).toMatchObject({ accepted: 1, rejected: 0 })
+  await expect.poll(() => sessionsOf('acme', 'live-1'), { timeout: 15_000, interval: 200 }).toBe(1)
+  expect(await sessionsOf('globex', 'live-1')).toBe(0)
+})
+
+test('the same event twice is a duplicate, also from a file, and another tenant may use its id', async () => {
+  const twice = event('live-2')
+  await send(keys.acme, [twice])
+  expect(await (await send(keys.acme, [twice])).json()).toMatchObject({ accepted: 0, duplicates: 1 })
+  expect(await (await send(keys.globex, [twice])).json()).toMatchObject({ accepted: 1 })
+})
+
+test('a key without the scope ingest sends nothing, and nobody sends without a key', async () => {
+  expect((await send(keys.reader, [event('live-3')])).status).toBe(403)
+  expect((await send('am_wrong', [event('live-3')])).status).toBe(401)
+})
+
+test('telemetry of an agent comes in by OTLP with the same key', async () => {
+  const answer = await fetch(`http://127.0.0.1:${server.port}/v1/logs`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${keys.acme}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ resourceLogs: [] }),
+  })
+  expect([answer.status, await answer.json()]).toEqual([200, {}])
+})
+
+test('nothing of it was a bug', () => {
+  expect(bugs).toEqual([])
+})
+
+test('the command takes files, lists what it refused and says how to call it', () => {
+  const alone = mkdtempSync(join(tmpdir(), 'metrics-files-'))
+  const config = "export default { name: 'files', warehouse: { type: 'duckdb', path: 'w.duckdb' }, tenancy: false }"
+  writeFileSync(join(alone, 'metrics.config.ts'), config)
+  writeFileSync(
+    join(alone, 'events.ndjson'),
+    `${JSON.stringify(event('a'))}\n{"id":1}\n${JSON.stringify(event('a'))}\n`,
+  )
+  const run = (...args: string[]) => {
+    const { status, stdout } = spawnSync('node', [
+      'cli/metrics.js',
+      'ingest',
+      ...args,
+      '--project',
+      alone,
+      '--format',
+      'json',
+    ])
+    return { status, answer: JSON.parse(stdout.toString()) }
+  }
+  const { status, answer } = run(join(alone, 'events.ndjson'))
+  expect(status).toBe(1)
+  expect(answer.files).toMatchObject([{ accepted: 1, duplicates: 1, rejected: 1, rejections: [{ line: 2 }] }])
+  expect(run('--dead-letters').answer.dead_letters).toMatchObject([{ org: 'files', payload: '{"id":1}' }])
+  expect(run('--replay').answer).toMatchObject({ accepted: 0, rejected: 1 })
+  expect(run()).toMatchObject({ status: 2, answer: { diagnostics: [{ code: 'AM6001' }] } })
+  rmSync(alone, { recursive: true })
+})
