@@ -1,5 +1,6 @@
-import kafkajs, { type KafkaConfig } from 'kafkajs'
+import kafkajs, { type SASLOptions } from 'kafkajs'
 import { unzstd } from '../http/zstd.ts'
+import type { SaslSettings } from './settings.ts'
 
 // CommonJS, whose names Node does not see.
 const { CompressionCodecs, CompressionTypes, Kafka, logLevel } = kafkajs
@@ -7,8 +8,8 @@ const { CompressionCodecs, CompressionTypes, Kafka, logLevel } = kafkajs
 export interface KafkaConnection {
   readonly brokers: readonly string[]
   readonly clientId?: string | undefined
-  readonly ssl?: KafkaConfig['ssl'] | undefined
-  readonly sasl?: KafkaConfig['sasl'] | undefined
+  readonly ssl?: boolean | undefined
+  readonly sasl?: SaslSettings | undefined
 }
 
 /** What went wrong and was or will be tried again. */
@@ -29,7 +30,7 @@ export function connectKafka(
     brokers: [...brokers],
     clientId,
     ...(ssl === undefined ? {} : { ssl }),
-    ...(sasl === undefined ? {} : { sasl }),
+    ...(sasl === undefined ? {} : { sasl: sasl as SASLOptions }),
     logLevel: logLevel.ERROR,
     logCreator:
       () =>

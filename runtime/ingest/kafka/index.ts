@@ -3,6 +3,7 @@ import type { EventForwarder, ForwardOptions } from './forward-events.ts'
 
 export type { KafkaConnection, OnTrouble } from './connection.ts'
 export type { ConsumerFigures } from './consume-events.ts'
+export { type KafkaSettings, kafkaSettings } from './settings.ts'
 export type { ConsumeOptions, EventConsumer, EventForwarder, ForwardOptions }
 
 // The client is loaded where there is a broker, and costs nobody else its start.
