@@ -150,7 +150,7 @@ async function report(error: unknown, json: boolean): Promise<number> {
   if (!(error instanceof UserError)) return reportBug(error, json)
   if (json) stdout.result(toJson(error.diagnostics))
   else stdout.note(renderDiagnostics(error.diagnostics, { color: process.stderr.isTTY === true }))
-  return EXIT.problem
+  return error.diagnostics.every(({ code }) => code === 'AM6006') ? EXIT.usage : EXIT.problem
 }
 
 function reportUsage(error: CommanderError, json: boolean): number {

@@ -119,6 +119,6 @@ test('the command takes files, lists what it refused and says how to call it', (
   expect(answer.files).toMatchObject([{ accepted: 1, duplicates: 1, rejected: 1, rejections: [{ line: 2 }] }])
   expect(run('--dead-letters').answer.dead_letters).toMatchObject([{ org: 'files', payload: '{"id":1}' }])
   expect(run('--replay').answer).toMatchObject({ accepted: 0, rejected: 1 })
-  expect(run()).toMatchObject({ status: 2, answer: { diagnostics: [{ code: 'AM6001' }] } })
+  expect(run()).toMatchObject({ status: 2, answer: { diagnostics: [{ code: 'AM6006' }] } })
   rmSync(alone, { recursive: true })
 })

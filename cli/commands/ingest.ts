@@ -21,7 +21,10 @@ async function run(call: Call): Promise<number> {
   const { args, options, project: dir } = call
   const chosen = [args.length > 0, options.deadLetters === true, options.replay === true].filter(Boolean)
   if (chosen.length !== 1) {
-    throw wrongOption('name files to take, or one of --dead-letters and --replay')
+    throw wrongOption(
+      'Name files to take, or one of --dead-letters and --replay.',
+      'metrics ingest events.ndjson --org acme',
+    )
   }
   refuseWhileServed(dir)
   const { config } = await loadProject(dir)
