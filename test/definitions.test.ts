@@ -27,7 +27,9 @@ describe('mistakes in definitions are told with code, place and remedy', () => {
 
 async function diagnosticsOf(dir: string): Promise<readonly Diagnostic[]> {
   const hasConfig = CONFIG_FILES.some((file) => existsSync(join(dir, file)))
-  const config = hasConfig ? (await readConfig(dir, { env: { SET: 'postgres://localhost/x', EMPTY: '' } })).diagnostics : []
+  const config = hasConfig
+    ? (await readConfig(dir, { env: { SET: 'postgres://localhost/x', EMPTY: '' } })).diagnostics
+    : []
   const { diagnostics } = await loadDefinitions(dir)
   return [...config, ...diagnostics]
 }
