@@ -6,7 +6,6 @@ import { DEFAULT_LIMITS, type IngestLimits } from './accept/limits.ts'
 import { createValidator } from './accept/validator.ts'
 import { Committer } from './commit/committer.ts'
 import type { Delivery } from './commit/delivery.ts'
-import { loadEventFilter } from './dedup/event-filter.ts'
 import type { JsonSchema } from './schemas/index.ts'
 import { ensureRawTables } from './tables.ts'
 
@@ -72,7 +71,8 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const checks = { validate: createValidator(options.schemas), limits }
   await ensureRawTables(warehouse)
-  const committer = new Committer(warehouse, await loadEventFilter(warehouse), limits.eventsPerCommit)
+  const committer = Committer.of(warehouse, limits.eventsPerCommit)
+  committer.prepare()
   const counts = { accepted: 0, duplicate: 0, rejected: 0, refused: 0 }
   let isOpen = true
 

@@ -30,7 +30,8 @@ export async function sendLoad(options: LoadOptions): Promise<LoadResult> {
   const { url, seconds, batch, connections, rate } = options
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const latencies: number[] = []
-  let next = options.first ?? 0
+  const first = options.first ?? 0
+  let next = first
   let events = 0
   let refused = 0
   const started = performance.now()
@@ -38,7 +39,7 @@ export async function sendLoad(options: LoadOptions): Promise<LoadResult> {
   const sender = async () => {
     const { body, places } = makeBatch(batch)
     while (elapsed() < seconds * 1000) {
-      if (rate !== undefined && next >= (rate * elapsed()) / 1000) {
+      if (rate !== undefined && next - first >= (rate * elapsed()) / 1000) {
         await sleep(5)
         continue
       }

@@ -1,6 +1,13 @@
-import { describe, expect, it, vi } from 'vitest'
-import { BusyError, eventSchemas, listDeadLetters, replayDeadLetters, Unreadable } from '../../runtime/ingest/index.ts'
-import type { WarehouseLocation } from '../../runtime/warehouse/index.ts'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import {
+  BusyError,
+  createIngest,
+  eventSchemas,
+  listDeadLetters,
+  replayDeadLetters,
+  Unreadable,
+} from '../../runtime/ingest/index.ts'
+import { openWarehouse, type WarehouseLocation } from '../../runtime/warehouse/index.ts'
 import { postgresDatabase } from '../support/postgres.ts'
 import { countOf, duckDb, openIngest, rowsOf, stepEvent, steps } from './support/fixture.ts'
 
@@ -289,6 +296,31 @@ describe('ingest', () => {
     await ingest.close()
     expect(statuses(await taken)).toHaveLength(50)
     await expect(ingest.accept('acme', steps(1, 50))).rejects.toThrow(BusyError)
+  })
+
+  it('sees the events of another ingest over the same warehouse', async () => {
+    const first = await openIngest(duckDb())
+    await first.accept('acme', steps(10))
+    const second = await createIngest({ warehouse: first.warehouse })
+    await Promise.all([first.accept('acme', steps(10, 5)), second.accept('acme', steps(20))])
+    expect(await countOf(first.warehouse)).toBe(20)
+  })
+
+  it('finds a duplicate again after reading what it knows has failed', async () => {
+    const location = duckDb()
+    const before = await openIngest(location)
+    await before.accept('acme', steps(10))
+    await before.stop()
+    const warehouse = await openWarehouse(location)
+    onTestFinished(() => warehouse.close())
+    const real = warehouse.transaction.bind(warehouse)
+    const noMemory = new Error('no memory')
+    // The first call makes the tables; the second one reads at the start, the third one for the events.
+    const transaction = vi.spyOn(warehouse, 'transaction').mockImplementationOnce(real)
+    transaction.mockRejectedValueOnce(noMemory).mockRejectedValueOnce(noMemory)
+    const ingest = await createIngest({ warehouse })
+    await expect(ingest.accept('acme', steps(10))).rejects.toThrow('no memory')
+    expect(statuses(await ingest.accept('acme', steps(11)))).toEqual([...Array(10).fill('duplicate'), 'accepted'])
   })
 
   it('refuses what cannot be written as JSON', async () => {

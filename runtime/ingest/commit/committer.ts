@@ -3,8 +3,9 @@ import { SqlError, type Warehouse } from '../../warehouse/index.ts'
 import { ClaimError } from '../accept/busy-error.ts'
 import { isRejected } from '../accept/event.ts'
 import type { ItemResult } from '../accept/item.ts'
-import type { EventFilter } from '../dedup/event-filter.ts'
-import { rejectChecked } from './decide.ts'
+import { loadEventFilter } from '../dedup/event-filter.ts'
+import { findStoredIn } from '../dedup/find-stored.ts'
+import { type KnownEvents, rejectChecked } from './decide.ts'
 import type { Delivery, Entry } from './delivery.ts'
 import { halves, type Job, jobOf } from './job.ts'
 import { writeGroup } from './write-group.ts'
@@ -15,10 +16,12 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
+const committers = new WeakMap<Warehouse, Committer>()
+
 /** Writes deliveries, as many as wait in one transaction, and answers each after the commit. */
 export class Committer {
   readonly #warehouse: Warehouse
-  readonly #filter: EventFilter
+  #known: Promise<KnownEvents> | undefined
   readonly #eventsPerCommit: number
   readonly #waiting: Waiting[] = []
   #running: Promise<void> | undefined
@@ -26,10 +29,21 @@ export class Committer {
   /** Events per second of the latest commits. */
   pace = 0
 
-  constructor(warehouse: Warehouse, filter: EventFilter, eventsPerCommit: number) {
+  private constructor(warehouse: Warehouse, eventsPerCommit: number) {
     this.#warehouse = warehouse
-    this.#filter = filter
     this.#eventsPerCommit = eventsPerCommit
+  }
+
+  /** The one of a warehouse: two would not see each other's events. */
+  static of(warehouse: Warehouse, eventsPerCommit: number): Committer {
+    const committer = committers.get(warehouse) ?? new Committer(warehouse, eventsPerCommit)
+    committers.set(warehouse, committer)
+    return committer
+  }
+
+  /** Begins to read what the warehouse has; events that come meanwhile wait. */
+  prepare(): void {
+    this.#load().catch(() => undefined)
   }
 
   deliver(delivery: Delivery): Promise<readonly ItemResult[]> {
@@ -42,6 +56,18 @@ export class Committer {
 
   async drained(): Promise<void> {
     await this.#running
+  }
+
+  /** Tried again with the next events if it fails. */
+  #load(): Promise<KnownEvents> {
+    const find = findStoredIn(this.#warehouse)
+    this.#known ??= loadEventFilter(this.#warehouse)
+      .then((filter) => ({ filter, find }))
+      .catch((error: unknown) => {
+        this.#known = undefined
+        throw error
+      })
+    return this.#known
   }
 
   async #run() {
@@ -106,15 +132,16 @@ export class Committer {
 
   async #transact(jobs: readonly Job[], attempts = 5): Promise<void> {
     try {
+      const known = await this.#load()
       const fresh = await this.#warehouse.transaction(async (tx) => {
         const claimed: Entry[][] = []
         for (const job of jobs) {
           job.claim.isHeld = (await job.claim.ask?.(tx)) ?? true
           if (job.claim.isHeld) claimed.push(job.entries)
         }
-        return writeGroup(tx, claimed.flat(), this.#filter)
+        return writeGroup(tx, claimed.flat(), known)
       })
-      for (const { fingerprint } of fresh) this.#filter.add(fingerprint)
+      for (const { fingerprint } of fresh) known.filter.add(fingerprint)
     } catch (error) {
       // Another process wrote the same event in between: now it will be found.
       if (attempts > 1 && isConflict(error)) return this.#transact(jobs, attempts - 1)

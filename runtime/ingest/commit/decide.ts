@@ -2,7 +2,7 @@ import type { Transaction } from '../../warehouse/index.ts'
 import { type CheckedEvent, isRejected, type RejectedEvent } from '../accept/event.ts'
 import type { Rejection } from '../accept/item.ts'
 import type { EventFilter } from '../dedup/event-filter.ts'
-import { findStored, identityOf } from '../dedup/find-stored.ts'
+import { type FindStored, identityOf } from '../dedup/find-stored.ts'
 import { isSame } from '../dedup/same-event.ts'
 import type { Entry } from './delivery.ts'
 
@@ -11,11 +11,17 @@ export interface Decision {
   readonly rejected: readonly { readonly entry: Entry; readonly event: RejectedEvent }[]
 }
 
+/** How events of before are recognised. */
+export interface KnownEvents {
+  readonly filter: EventFilter
+  readonly find: FindStored
+}
+
 /** Decides on each entry: new, seen before, or refused. */
-export async function decide(tx: Transaction, entries: readonly Entry[], filter: EventFilter): Promise<Decision> {
+export async function decide(tx: Transaction, entries: readonly Entry[], known: KnownEvents): Promise<Decision> {
   const suspects: CheckedEvent[] = []
-  for (const { event } of entries) if (!isRejected(event) && filter.has(event.fingerprint)) suspects.push(event)
-  const stored = await findStored(tx, suspects)
+  for (const { event } of entries) if (!isRejected(event) && known.filter.has(event.fingerprint)) suspects.push(event)
+  const stored = await known.find(tx, suspects)
   const group = new Group()
   const rejected: Decision['rejected'][number][] = []
   for (const entry of entries) {
@@ -31,7 +37,7 @@ export async function decide(tx: Transaction, entries: readonly Entry[], filter:
 function decideOne(
   entry: Entry,
   event: CheckedEvent,
-  stored: Awaited<ReturnType<typeof findStored>>,
+  stored: Awaited<ReturnType<FindStored>>,
   group: Group,
 ): RejectedEvent | undefined {
   const { position } = entry

@@ -1,8 +1,7 @@
 import type { Transaction } from '../../warehouse/index.ts'
 import type { CheckedEvent } from '../accept/event.ts'
-import type { EventFilter } from '../dedup/event-filter.ts'
 import { DEAD_LETTERS, EVENTS } from '../tables.ts'
-import { type Decision, decide } from './decide.ts'
+import { type Decision, decide, type KnownEvents } from './decide.ts'
 import type { Entry } from './delivery.ts'
 import { letterId } from './letter.ts'
 
@@ -36,8 +35,8 @@ const LETTER_COLUMNS = [
 ]
 
 /** Writes what is new, keeps what is refused, and answers what is new. The results are in the entries. */
-export async function writeGroup(tx: Transaction, entries: readonly Entry[], filter: EventFilter) {
-  const { fresh, rejected } = await decide(tx, entries, filter)
+export async function writeGroup(tx: Transaction, entries: readonly Entry[], known: KnownEvents) {
+  const { fresh, rejected } = await decide(tx, entries, known)
   if (fresh.length > 0) {
     await tx.insert(EVENTS, EVENT_COLUMNS, fresh.map(eventRow))
     await tx.touch(EVENTS)
