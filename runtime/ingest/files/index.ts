@@ -1,6 +1,5 @@
 export {
   type FileProgress,
-  type FileRejection,
   type FileReport,
   type IngestFileOptions,
   ingestFile,
