@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { configSchema } from '../../runtime/config/index.ts'
 import { jsonSchemas } from '../../runtime/definitions/index.ts'
 import { isError, toJson } from '../../runtime/diagnostics/index.ts'
-import { loadProject } from '../../runtime/project/index.ts'
+import { checkProject } from '../../runtime/project/index.ts'
 import { generateCubeFiles } from '../../runtime/semantic/index.ts'
 import { type CommandModule, textOption } from '../command.ts'
 import { showProblems } from '../show-problems.ts'
@@ -10,7 +11,7 @@ import { showProblems } from '../show-problems.ts'
 export const command: CommandModule = {
   define: (command) => void command.option('--out <dir>', 'folder to write to, from the project', '.metrics'),
   run: async ({ project: dir, options, out }) => {
-    const { manifest, diagnostics, counts } = await loadProject(dir)
+    const { manifest, diagnostics, counts } = await checkProject(dir)
     const failed = diagnostics.some(isError)
     if (diagnostics.length > 0 && !out.json) out.note(showProblems(diagnostics, dir, out.interactive))
     const target = resolve(dir, textOption(options, 'out') ?? '.metrics')
@@ -35,7 +36,10 @@ function cubeFiles(manifest: Parameters<typeof generateCubeFiles>[0]): Files {
 
 function schemaFiles(): Files {
   return Object.fromEntries(
-    Object.entries(jsonSchemas()).map(([name, schema]) => [`schemas/${name}`, `${JSON.stringify(schema, null, 2)}\n`]),
+    Object.entries({ ...jsonSchemas(), ...configSchema() }).map(([name, schema]) => [
+      `schemas/${name}`,
+      `${JSON.stringify(schema, null, 2)}\n`,
+    ]),
   )
 }
 

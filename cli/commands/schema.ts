@@ -1,12 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { configSchema } from '../../runtime/config/index.ts'
 import { jsonSchemas } from '../../runtime/definitions/index.ts'
 import { type CommandModule, textOption } from '../command.ts'
 
 export const command: CommandModule = {
   define: (command) => void command.option('--out <dir>', 'folder to write a file for each to, from the project'),
   run: async ({ project, options, out }) => {
-    const schemas = jsonSchemas()
+    const schemas = { ...jsonSchemas(), ...configSchema() }
     const dir = textOption(options, 'out')
     if (dir === undefined) {
       if (out.json) out.result(schemas)

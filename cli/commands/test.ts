@@ -1,5 +1,5 @@
 import { isError } from '../../runtime/diagnostics/index.ts'
-import { compileProject, loadProject } from '../../runtime/project/index.ts'
+import { checkProject, compileProject } from '../../runtime/project/index.ts'
 import { runTests, type TestResult, testDiagnostics } from '../../runtime/testing/index.ts'
 import type { CommandModule } from '../command.ts'
 import type { Output } from '../output.ts'
@@ -9,7 +9,7 @@ import { textTable } from '../text-table.ts'
 export const command: CommandModule = {
   define: (command) => void command.argument('[words...]', 'run only tests whose name holds all of these words'),
   run: async ({ project: dir, args, out }) => {
-    const project = await loadProject(dir)
+    const project = await checkProject(dir)
     const broken = project.diagnostics.filter(isError)
     if (broken.length > 0 && !out.json) out.note(showProblems(broken, dir, out.interactive))
     const { manifest } = inMemory(project)
@@ -31,7 +31,7 @@ export const command: CommandModule = {
 }
 
 /** Tests run on DuckDB in memory, wherever the warehouse of the project is. */
-function inMemory({ config, definitions }: Awaited<ReturnType<typeof loadProject>>) {
+function inMemory({ config, definitions }: Awaited<ReturnType<typeof checkProject>>) {
   const warehouse = { type: 'duckdb', path: ':memory:', memoryLimit: null, threads: null, connections: 2 } as const
   return compileProject({ ...config, warehouse }, definitions, new Date())
 }

@@ -1,1 +1,8 @@
-export { compileProject, createProjectLoader, loadProject, type Project, type ProjectLoader } from './load-project.ts'
+export {
+  checkProject,
+  compileProject,
+  createProjectLoader,
+  loadProject,
+  type Project,
+  type ProjectLoader,
+} from './load-project.ts'

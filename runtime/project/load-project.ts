@@ -1,5 +1,5 @@
 import { compile, type Manifest } from '../compiler/index.ts'
-import { loadConfig, type ResolvedConfig } from '../config/index.ts'
+import { loadConfig, type ResolvedConfig, readConfig } from '../config/index.ts'
 import { createLoader, type LoadedDefinitions, projectFiles } from '../definitions/index.ts'
 import { type Diagnostic, inOrder } from '../diagnostics/index.ts'
 import { countsOf } from './counts.ts'
@@ -38,6 +38,17 @@ export function createProjectLoader(dir: string, now: () => Date = () => new Dat
 
 export function loadProject(dir: string): Promise<Project> {
   return createProjectLoader(dir).load()
+}
+
+/** Everything that is wrong with a project, its configuration included. What only running needs may be missing: secrets. */
+export async function checkProject(dir: string): Promise<Project> {
+  const { config, diagnostics } = await readConfig(dir, { requireEnv: false })
+  const loader = createLoader(
+    dir,
+    withoutDemo(projectFiles(dir), () => config.demo),
+  )
+  const project = compileProject(config, await loader.load(), new Date())
+  return { ...project, diagnostics: inOrder([...diagnostics, ...project.diagnostics]) }
 }
 
 export function compileProject(config: ResolvedConfig, definitions: LoadedDefinitions, now: Date): Project {
