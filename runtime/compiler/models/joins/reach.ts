@@ -25,11 +25,24 @@ export function reachFrom(start: string, steps: Steps): Reach {
     if (second === undefined) paths.set(model, first)
     else ambiguous.set(model, [first, second])
   }
-  const fanOut = new Map<string, readonly string[]>()
-  for (const [model, [path = []]] of shortestPaths(start, steps, true)) {
-    if (!found.has(model)) fanOut.set(model, path)
+  let fanOut: ReadonlyMap<string, readonly string[]> | undefined
+  return {
+    paths,
+    ambiguous,
+    // Asked for by mistakes alone, and the most of all there is to find: joins backwards lead almost everywhere.
+    get fanOut() {
+      fanOut ??= fanOutPaths(start, steps, found)
+      return fanOut
+    },
   }
-  return { paths, ambiguous, fanOut }
+}
+
+function fanOutPaths(start: string, steps: Steps, reached: ReadonlyMap<string, unknown>) {
+  const paths = new Map<string, readonly string[]>()
+  for (const [model, [path = []]] of shortestPaths(start, steps, true)) {
+    if (!reached.has(model)) paths.set(model, path)
+  }
+  return paths
 }
 
 /** Breadth first; keeps two shortest paths to each model, which is enough to know that there is more than one. */
