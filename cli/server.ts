@@ -21,6 +21,7 @@ export async function serve(call: Call): Promise<Serving> {
   await ensurePages()
   const ending = createEnding()
   const runtime = await createRuntime(dir, {
+    onTrouble: out.note,
     onFatal: (error) => {
       out.note(`The warehouse gave up: ${error.message}. Restart the server.`)
       ending.end(70)

@@ -2,7 +2,7 @@ import type { BuildOptions, Services } from './api/index.ts'
 import { type Seeded, type SeedOptions, seedDemo } from './demo/index.ts'
 import { isError, UserError } from './diagnostics/index.ts'
 import { createIdentity, lookUpAttributes, onlyTenant } from './identity/index.ts'
-import { createIngest, type Ingest } from './ingest/index.ts'
+import { type Intake, kafkaSettings, openIntake } from './ingest/index.ts'
 import { endIdleSessions, telemetrySettings } from './ingest/telemetry/index.ts'
 import { createProjectLoader, type Project } from './project/index.ts'
 import { createSemanticLayer, type SemanticLayer } from './semantic/index.ts'
@@ -24,6 +24,8 @@ export type { QueryAnswer, SecurityContext, SemanticLayer } from './semantic/ind
 export interface RuntimeOptions {
   /** Told when the warehouse gave up for good: the process has to start anew. */
   readonly onFatal?: (error: SqlError) => void
+  /** Told what went wrong outside and is tried again. */
+  readonly onTrouble?: (message: string) => void
 }
 
 /** A project with everything open: warehouse, semantic layer and store. */
@@ -44,12 +46,13 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
   const loader = createProjectLoader(dir)
   let live = await loader.load()
   const { config } = live
+  const kafka = kafkaSettings(config.ingest.kafka)
   const store = await openStore(config.store)
   const warehouse = await openWarehouse(config.warehouse, options)
   const semantic = await createSemanticLayer({ manifest: live.manifest, warehouse })
   let beside: { readonly text: string; readonly layer: SemanticLayer } | undefined
   let building: Promise<unknown> = Promise.resolve()
-  let ingest: Promise<Ingest> | undefined
+  let opened: Promise<Intake> | undefined
 
   const publish = async (project: Project) => {
     if (JSON.stringify(project.manifest) !== JSON.stringify(live.manifest)) await semantic.swap(project.manifest)
@@ -71,6 +74,15 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
     const report = await build({ ...settings, manifest: live.manifest, warehouse, projectDir: config.dir })
     await semantic.refresh()
     return report
+  }
+  const intake = () => {
+    opened ??= openIntake({ warehouse, kafka, onTrouble: options.onTrouble ?? (() => undefined) }).catch(
+      (error: unknown) => {
+        opened = undefined
+        throw error
+      },
+    )
+    return opened
   }
   return {
     config,
@@ -109,18 +121,14 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
         return buildLive(settings)
       }),
     seedDemo: (settings?: SeedOptions): Promise<Seeded> => inTurn(() => seedDemo(config, warehouse, settings)),
-    ingest: () => {
-      ingest ??= createIngest({ warehouse }).catch((error: unknown) => {
-        ingest = undefined
-        throw error
-      })
-      return ingest
-    },
+    intake,
     follow: (onTrouble) => {
       const build = (select: readonly string[]) => inTurn(() => buildLive({ select }))
       const following = followSources({ warehouse, manifest: () => live.manifest, build, onTrouble })
       const settings = telemetrySettings(config.ingest.telemetry)
-      const endIdle = async () => ingest && endIdleSessions({ ingest: await ingest, settings })
+      const endIdle = async () => opened && endIdleSessions({ ingest: (await opened).ingest, settings })
+      // Topics are read without being asked.
+      if (kafka !== undefined) intake().catch(onTrouble)
       const timer = setInterval(() => void endIdle().catch(onTrouble), MINUTE)
       return {
         stop: () => {
@@ -130,7 +138,7 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
       }
     },
     close: async () => {
-      await (await ingest)?.close()
+      await (await opened)?.close()
       await building
       await semantic.close()
       await warehouse.close()

@@ -3,7 +3,7 @@ import type { ResolvedConfig } from '../config/index.ts'
 import type { Seeded, SeedOptions } from '../demo/index.ts'
 import type { Diagnostic } from '../diagnostics/index.ts'
 import type { Caller, Identity } from '../identity/index.ts'
-import type { Ingest } from '../ingest/index.ts'
+import type { Intake } from '../ingest/index.ts'
 import type { SecurityContext, SemanticLayer } from '../semantic/index.ts'
 import type { Store } from '../store/index.ts'
 import type { BuildProgress, BuildReport, Warehouse } from '../warehouse/index.ts'
@@ -27,8 +27,8 @@ export interface Services {
   /** Puts the files as they are now live, if they have no errors, and builds their models. */
   build(options: BuildOptions): Promise<BuildReport>
   seedDemo(options: SeedOptions): Promise<Seeded>
-  /** The way of events into the warehouse; opened when the first one comes. */
-  ingest(): Promise<Ingest>
+  /** The ways of events into the warehouse; opened when the first one comes. */
+  intake(): Promise<Intake>
 }
 
 export interface Checked {

@@ -20,6 +20,7 @@ export {
   type IngestFigures,
   type IngestOptions,
 } from './ingest.ts'
+export { type Intake, openIntake } from './intake.ts'
 export { type EventForm, type EventList, readEvents } from './json/read-events.ts'
 export * from './kafka/index.ts'
 export { EVENT_TYPES, eventSchemas, eventsSchema } from './schemas/index.ts'

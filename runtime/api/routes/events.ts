@@ -12,9 +12,9 @@ const WEBHOOKS = /^\/v1\/webhooks\//
 export function eventRoutes(services: Services, onBug: (error: unknown) => void): RequestHandler {
   const settings = telemetrySettings(services.config.ingest.telemetry)
   return onFirstUse(PATHS, async () => {
-    const ingest = await services.ingest()
+    const { ingest, sink } = await services.intake()
     const permit = (request: Request) => permitOf(services, request)
-    return express.Router().use(ingestRoutes(ingest, permit), telemetryRoutes({ ingest, permit, settings, onBug }))
+    return express.Router().use(ingestRoutes(sink, permit), telemetryRoutes({ ingest, permit, settings, onBug }))
   })
 }
 
@@ -22,7 +22,7 @@ export function eventRoutes(services: Services, onBug: (error: unknown) => void)
 export function webhookRoutes(services: Services): RequestHandler {
   const secrets = gitSecrets(services.config.ingest.git)
   if (secrets.length === 0) return (_request, _response, next) => next()
-  return onFirstUse(WEBHOOKS, async () => gitRoutes({ ingest: await services.ingest(), secrets }))
+  return onFirstUse(WEBHOOKS, async () => gitRoutes({ ingest: (await services.intake()).ingest, secrets }))
 }
 
 /** A project that takes no events needs no tables for them: routes come into being with the first request. */
