@@ -166,6 +166,31 @@ describe.each(engines)('the shipped project on %s', (_, location) => {
     ).rejects.toThrow()
   })
 
+  it.skipIf(!there)('takes a session that was resumed as it ended last', async () => {
+    const ended = (id: string, hour: number, data: object) => {
+      const time = `2026-03-09T${hour}:00:00Z`
+      return ['acme', '/test', id, 'agent.session.ended', 'again', time, '2026-03-11', JSON.stringify(data)]
+    }
+    const columns = ['org_id', 'source', 'id', 'type', 'subject', 'time', 'received_at', 'data']
+    await open.warehouse.transaction(async (tx) => {
+      await tx.insert('raw.events', columns, [
+        ended('end-1', 10, { session_id: 'again', status: 'failed', error_type: 'timeout' }),
+        ended('end-2', 11, { session_id: 'again', status: 'completed' }),
+      ])
+      await tx.touch('raw.events')
+    })
+    await build({
+      manifest: open.project.manifest,
+      warehouse: open.warehouse,
+      projectDir: DIR,
+      select: ['fct_sessions'],
+    })
+    const { rows } = await open.warehouse.query(
+      "select status, error_type from fct_sessions where session_id = 'again' and org_id = 'acme'",
+    )
+    expect(rows).toEqual([['completed', null]])
+  })
+
   it.skipIf(!there)('answers every widget of every dashboard', async () => {
     const widgets = open.project.manifest.dashboards.flatMap(({ name, rows }) =>
       rows.flatMap(({ widgets }) => widgets.map((widget) => ({ dashboard: name, ...widget }))),

@@ -1,4 +1,20 @@
-with merged as (
+-- A session that is resumed ends again: what its newest end says counts.
+with events as (
+  select
+    stg_session_events.*,
+    row_number() over (
+      partition by org_id, session_id, event_type order by event_time desc, received_at desc, event_id desc
+    ) as newest
+  from {{ref "stg_session_events"}} as stg_session_events
+  {{#if incremental}}
+  where (org_id, session_id) in (
+    select org_id, session_id
+    from {{ref "stg_session_events"}}
+    where received_at >= (select coalesce(max(received_at), timestamp '1970-01-01 00:00:00') from {{this}})
+  )
+  {{/if}}
+),
+merged as (
   select
     events.org_id,
     events.session_id,
@@ -15,8 +31,13 @@ with merged as (
     max(events.task_type) as task_type,
     max(events.language) as language,
     max(events.environment) as environment,
-    coalesce(max(case when events.event_type = 'agent.session.ended' then events.status end), 'running') as status,
-    max(events.error_type) as error_type,
+    coalesce(
+      max(case when events.event_type = 'agent.session.ended' and events.newest = 1 then events.status end),
+      'running'
+    ) as status,
+    max(
+      case when events.event_type = 'agent.session.ended' and events.newest = 1 then events.error_type end
+    ) as error_type,
     coalesce(
       min(case when events.event_type = 'agent.session.started' then events.event_time end),
       min(events.event_time)
@@ -46,14 +67,7 @@ with merged as (
     ) as bigint) as loc_deleted,
     coalesce(max(events.files_changed), 0) as files_changed,
     max(events.received_at) as received_at
-  from {{ref "stg_session_events"}} as events
-  {{#if incremental}}
-  where (events.org_id, events.session_id) in (
-    select org_id, session_id
-    from {{ref "stg_session_events"}}
-    where received_at >= (select coalesce(max(received_at), timestamp '1970-01-01 00:00:00') from {{this}})
-  )
-  {{/if}}
+  from events
   group by events.org_id, events.session_id
 ),
 -- Some agents know a person by id, others by e-mail only.
