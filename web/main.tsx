@@ -4,6 +4,7 @@ import { App } from './pages/app.tsx'
 import './theme/tokens.css'
 import './theme/base.css'
 import './pages/pages.css'
+import './components/shell.css'
 import './components/components.css'
 import './charts/charts.css'
 
