@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, Selectable } from 'kysely'
+import type { DeliveryTables } from './delivery-tables.ts'
 
 /** Times are set by the database unless a test says otherwise. */
 type CreatedAt = ColumnType<Date, Date | undefined, never>
@@ -59,7 +60,7 @@ interface AuditLog {
   readonly detail: ColumnType<unknown, string | null, never>
 }
 
-export interface StoreSchema {
+export interface StoreSchema extends DeliveryTables {
   readonly api_keys: ApiKeys
   readonly users: Users
   readonly sessions: Sessions

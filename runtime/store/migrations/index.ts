@@ -1,7 +1,9 @@
 import type { Migration } from 'kysely/migration'
 import { keysAndSessions } from './0001-keys-and-sessions.ts'
+import { deliveries } from './0005-deliveries.ts'
 
 /** In the order of their names. One that was released is never edited: a new one follows it. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_keys_and_sessions': keysAndSessions,
+  '0005_deliveries': deliveries,
 }
