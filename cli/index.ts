@@ -54,6 +54,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/ingest.ts')).command,
   },
   {
+    name: 'diff',
+    summary: 'what changed in meaning since a git revision',
+    load: async () => (await import('./commands/diff.ts')).command,
+  },
+  {
     name: 'schema',
     summary: 'JSON Schemas for editors',
     load: async () => (await import('./commands/schema.ts')).command,

@@ -1,4 +1,4 @@
 export { type CompileResult, compile } from './compile.ts'
-export { sqlColumns } from './expression/index.ts'
+export { significantSql, sqlColumns } from './expression/index.ts'
 export * from './filter/index.ts'
 export type * from './manifest.ts'

@@ -1,5 +1,6 @@
 import { access } from './catalogue/access.ts'
 import { alerts } from './catalogue/alerts.ts'
+import { changes } from './catalogue/changes.ts'
 import { cli } from './catalogue/cli.ts'
 import { config } from './catalogue/config.ts'
 import { dashboards } from './catalogue/dashboards.ts'
@@ -30,6 +31,7 @@ const entries = {
   ...query,
   ...server,
   ...cli,
+  ...changes,
   ...ingest,
 }
 

@@ -1,5 +1,5 @@
 export { parseSql, referencesOf, type SqlProblem } from './parse-sql.ts'
 export { findColumns, sqlColumns } from './sql-columns.ts'
 export { findAggregate, findComparisons, findQuotedReferences } from './sql-mistakes.ts'
-export { type SqlToken, significant, tokenizeSql } from './sql-tokens.ts'
+export { type SqlToken, significant, significantSql, tokenizeSql } from './sql-tokens.ts'
 export { BARE_VALUES } from './sql-words.ts'

@@ -60,3 +60,6 @@ function tokenize(sql: string): readonly SqlToken[] {
 /** Tokens that mean something: neither space nor comment. */
 export const significant = (tokens: readonly SqlToken[]): readonly SqlToken[] =>
   tokens.filter(({ kind }) => kind !== 'space' && kind !== 'comment')
+
+/** The tokens of SQL that mean something. */
+export const significantSql = (sql: string): readonly SqlToken[] => significant(tokenizeSql(sql))

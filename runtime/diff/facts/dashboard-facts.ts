@@ -1,0 +1,50 @@
+import type { CompiledDashboard, CompiledWidget } from '../../compiler/index.ts'
+import type { Names } from '../renames.ts'
+import { documentFacts } from './document-facts.ts'
+import { type FactEntry, type Facts, factsOf } from './fact.ts'
+
+const WIDGET = { added: 'addition', removed: 'breaking', changed: 'values' } as const
+
+/** A page and its widgets. A widget is known by what it shows, so moving it about is no difference in content. */
+export function dashboardFacts(dashboard: CompiledDashboard, names: Names): Facts {
+  const { rows, path, ...head } = dashboard
+  const widgets = rows.flatMap((row) => row.widgets)
+  const keys = uniqueKeys(widgets, names)
+  return new Map([
+    ...documentFacts({ ...head, name: undefined }, names),
+    ...factsOf([
+      ['path', 'path', path, 'breaking'],
+      [
+        'arrangement',
+        'arrangement',
+        rows.map((row) => row.widgets.map((widget) => keys.get(widget)).join(' | ')).join(' / '),
+        'cosmetic',
+      ],
+      ['headings', 'headings', rows.map((row) => row.title ?? '—').join(', '), 'cosmetic'],
+      ...widgets.map((widget): FactEntry => {
+        const key = keys.get(widget) ?? widget.id
+        return [`widget ${key}`, `widget ${key}`, settingsText(widget, names), WIDGET]
+      }),
+    ]),
+  ])
+}
+
+function uniqueKeys(widgets: readonly CompiledWidget[], names: Names): ReadonlyMap<CompiledWidget, string> {
+  const counts = new Map<string, number>()
+  return new Map(
+    widgets.map((widget) => {
+      const key = `${widget.definition.type} “${names.text(widget.title)}”`
+      const count = (counts.get(key) ?? 0) + 1
+      counts.set(key, count)
+      return [widget, count === 1 ? key : `${key} (${count})`]
+    }),
+  )
+}
+
+function settingsText({ definition }: CompiledWidget, names: Names): string {
+  const { type: _type, title: _title, ...settings } = definition
+  return [...documentFacts(settings, names)]
+    .map(([key, { value }]) => `${key}: ${value}`)
+    .sort()
+    .join(', ')
+}

@@ -1,0 +1,8 @@
+export { accessFacts } from './access-facts.ts'
+export { dashboardFacts } from './dashboard-facts.ts'
+export { documentFacts } from './document-facts.ts'
+export type { Fact, Facts } from './fact.ts'
+export { factsOf } from './fact.ts'
+export { metricFacts } from './metric-facts.ts'
+export { dimensionFacts, modelFacts } from './model-facts.ts'
+export { relationFacts, sourceFacts } from './relation-facts.ts'

@@ -1,0 +1,5 @@
+export { type Change, compareEffects, type Detail, type Effect, type Reached } from './change.ts'
+export { diffManifests } from './diff-manifests.ts'
+export { type Checkout, checkOut } from './git/check-out.ts'
+export { diffMarkdown } from './report/markdown.ts'
+export { diffText } from './report/pretty.ts'
