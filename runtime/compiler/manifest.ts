@@ -25,6 +25,9 @@ export interface Manifest {
   readonly stacks: readonly Stack[]
   readonly relations: readonly Relation[]
   readonly sources: readonly SourceTable[]
+  /** How single rows are shown, for every model with a primary key. */
+  readonly details: readonly RecordDetail[]
+  readonly globalFilters: readonly CompiledFilter[]
   readonly dashboards: readonly CompiledDashboard[]
   readonly channels: readonly (Channel & Located)[]
   readonly alerts: readonly (Alert & Located)[]
@@ -250,6 +253,39 @@ export interface SourceTable extends Located {
   readonly schema: string
   /** From the project folder, or null for a table of the warehouse. */
   readonly file: string | null
+}
+
+export interface RecordDetail {
+  readonly model: string
+  /** The dimension that identifies a row. */
+  readonly key: DimensionRef
+  readonly columns: readonly DimensionRef[]
+  readonly metrics: readonly string[]
+  /** Dimensions that make up its configuration. */
+  readonly export: readonly DimensionRef[]
+  readonly steps: RecordSteps | null
+}
+
+export interface RecordSteps {
+  readonly model: string
+  readonly key: DimensionRef
+  readonly order: DimensionRef
+  readonly time: DimensionRef | null
+  readonly parent: DimensionRef | null
+  readonly kind: DimensionRef | null
+  readonly title: DimensionRef | null
+  readonly status: DimensionRef | null
+  readonly text: readonly DimensionRef[]
+  readonly duration: string | null
+  readonly metrics: readonly string[]
+}
+
+/** A filter of all pages. `name` is its key in addresses; a tree has several levels, from coarse to fine. */
+export interface CompiledFilter extends Located {
+  readonly name: string
+  readonly label: string
+  readonly kind: 'tree' | 'toggle' | 'list'
+  readonly levels: readonly DimensionRef[]
 }
 
 export interface CompiledDashboard extends Located {

@@ -12,11 +12,12 @@ export { createLoader, type DefinitionsLoader, loadDefinitions } from './load-de
 export { AccessRule, ROW_OPERATORS, type RowOperator, type RowRule } from './schema/access.ts'
 export { Alert, AlertsFile, Channel, Report, SEVERITIES } from './schema/alerts.ts'
 export { Format, GRAINS, type Grain, ROLES, type Role } from './schema/common.ts'
-export { Dashboard, DashboardsFile, Widget } from './schema/dashboards.ts'
+export { Dashboard, DashboardsFile, GlobalFilter, Widget } from './schema/dashboards.ts'
 export {
   AGGREGATIONS,
   type Aggregation,
   CompositeMetric,
+  Detail,
   DIMENSION_TYPES,
   Dimension,
   type DimensionType,

@@ -31,6 +31,7 @@ export const KINDS: Readonly<Record<Kind, KindOfFile>> = {
     'semantic_models/*/joins/*',
     'semantic_models/*/dimensions/*',
     'semantic_models/*/hierarchies/*',
+    'semantic_models/*/detail',
     'semantic_models/*/metrics/*',
     'semantic_models/*/pre_aggregations/*',
     'metrics/*',
@@ -39,6 +40,7 @@ export const KINDS: Readonly<Record<Kind, KindOfFile>> = {
   ]),
   models: kindOf('models', 'models file', 'defineModels', ModelsFile, ['sources/*', 'sources/*/tables/*', 'models/*']),
   dashboards: kindOf('dashboards', 'dashboards file', 'defineDashboards', DashboardsFile, [
+    'global_filters/*',
     'dashboards/*',
     'dashboards/*/rows/*/widgets/*',
     'dashboards/*/annotations/*',

@@ -13,6 +13,7 @@ const nouns: Vocabulary['nouns'] = {
   tables: 'table',
   models: 'model',
   columns: 'column',
+  global_filters: 'global filter',
   dashboards: 'dashboard',
   rows: 'row',
   'access.rows': 'condition',

@@ -2,17 +2,23 @@ import type { Manifest } from '../manifest.ts'
 import { checkMetricName } from '../metrics/index.ts'
 import { compileAlerts, compileChannels, compileReports } from './alerts/index.ts'
 import type { Catalogue } from './catalogue.ts'
-import { compileDashboards } from './dashboards/index.ts'
+import { compileDashboards, compileGlobalFilters } from './dashboards/index.ts'
 import { checkDeprecations } from './deprecations.ts'
+import { compileDetails } from './details/index.ts'
 import { compileTests } from './tests/index.ts'
 
-type Consumers = Pick<Manifest, 'dashboards' | 'channels' | 'alerts' | 'reports' | 'tests'>
+type Consumers = Pick<
+  Manifest,
+  'details' | 'globalFilters' | 'dashboards' | 'channels' | 'alerts' | 'reports' | 'tests'
+>
 
 /** All that asks for metrics: dashboards, alerts, reports and tests. */
 export function compileConsumers(catalogue: Catalogue): Consumers {
   const dashboards = compileDashboards(catalogue)
   const alerts = compileAlerts(catalogue)
   const consumers = {
+    details: compileDetails(catalogue),
+    globalFilters: compileGlobalFilters(catalogue),
     dashboards,
     channels: compileChannels(catalogue.project),
     alerts,

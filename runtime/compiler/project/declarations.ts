@@ -6,6 +6,7 @@ import type {
   CompositeMetric,
   Dashboard,
   DefinitionFile,
+  GlobalFilter,
   Model,
   QueryTest,
   Report,
@@ -23,6 +24,7 @@ export interface Declarations {
   readonly tests: readonly Declared<QueryTest>[]
   readonly sources: readonly Declared<Source>[]
   readonly models: readonly Declared<Model>[]
+  readonly globalFilters: readonly Declared<GlobalFilter>[]
   readonly dashboards: readonly Declared<Dashboard>[]
   readonly channels: readonly Declared<Channel>[]
   readonly alerts: readonly Declared<Alert>[]
@@ -48,6 +50,7 @@ export function collectDeclarations(unordered: readonly DefinitionFile[]): Decla
     tests: gather('metrics', 'tests', (content) => content.tests),
     sources: gather('models', 'sources', (content) => content.sources),
     models: gather('models', 'models', (content) => content.models),
+    globalFilters: gather('dashboards', 'global_filters', (content) => content.global_filters),
     dashboards: gather('dashboards', 'dashboards', (content) => content.dashboards),
     channels: gather('alerts', 'channels', (content) => content.channels),
     alerts: gather('alerts', 'alerts', (content) => content.alerts),

@@ -163,8 +163,27 @@ export const Dashboard = strict(
 )
 export type Dashboard = Static<typeof Dashboard>
 
+export const GlobalFilter = strict(
+  {
+    dimension: optional(Reference),
+    hierarchy: optional(
+      Type.String({
+        pattern: '^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)?$',
+        description: 'A hierarchy by `name` or by `model.name`, offered as a tree.',
+      }),
+    ),
+    label: optional(text('Name shown to people; that of the dimension or hierarchy by default.')),
+  },
+  'A filter of all pages: a dimension (a toggle where it declares few `values`, else a list) or a hierarchy (a tree).',
+)
+export type GlobalFilter = Static<typeof GlobalFilter>
+
 export const DashboardsFile = strict(
-  { version: Version, dashboards: optional(list(Dashboard, 'Pages.')) },
+  {
+    version: Version,
+    global_filters: optional(list(GlobalFilter, 'Filters that are kept from page to page.')),
+    dashboards: optional(list(Dashboard, 'Pages.')),
+  },
   'Dashboards.',
 )
 export type DashboardsFile = Static<typeof DashboardsFile>

@@ -170,6 +170,32 @@ export const PreAggregation = strict(
 )
 export type PreAggregation = Static<typeof PreAggregation>
 
+const Steps = strict(
+  {
+    model: nameOf('Semantic model whose rows are the steps; it joins this one.'),
+    order: optional(nameOf('Dimension of the steps that orders them; their time by default.')),
+    parent: optional(nameOf('Dimension of the steps that holds the key of the step around it.')),
+    kind: optional(nameOf('Dimension that says what was done.')),
+    title: optional(nameOf('Dimension that names it, such as the tool.')),
+    status: optional(nameOf('Dimension that says how it went.')),
+    text: optional(list(nameOf('Dimension with words.'), 'Dimensions with words, shown when a step is opened.')),
+    duration: optional(nameOf('Metric of the time a step took.')),
+    metrics: optional(list(Name, 'Metrics of each step, such as tokens and cost.')),
+  },
+  'The steps of a record, shown as a timeline.',
+)
+
+export const Detail = strict(
+  {
+    columns: optional(list(Reference, 'Dimensions in lists of records; all own ones by default.')),
+    metrics: optional(list(Name, 'Figures of each record.')),
+    export: optional(list(Reference, 'Dimensions that make up the configuration of a record, to share what worked.')),
+    steps: optional(Steps),
+  },
+  'How single rows are shown: in lists, and on a page of their own.',
+)
+export type Detail = Static<typeof Detail>
+
 export const SemanticModel = strict(
   {
     name: Name,
@@ -183,6 +209,7 @@ export const SemanticModel = strict(
     joins: optional(list(Join, 'Other models whose dimensions are reachable from here.')),
     dimensions: optional(list(Dimension, 'What it can be grouped and filtered by.')),
     hierarchies: optional(list(Hierarchy, 'Ways to drill down.')),
+    detail: optional(Detail),
     metrics: optional(list(SimpleMetric, 'Aggregations over this model.')),
     access: optional(list(AccessRule, 'Who sees which rows and dimensions of this model.')),
     pre_aggregations: optional(list(PreAggregation, 'Stored aggregates.')),

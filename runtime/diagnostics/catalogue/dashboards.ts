@@ -92,4 +92,9 @@ export const dashboards = {
     severity: 'error',
     explanation: 'Its columns good, needs work and poor come from the thresholds of the metric.',
   },
+  AM1719: {
+    title: 'Global filter of nothing',
+    severity: 'error',
+    explanation: 'A filter of all pages names a `dimension` or a `hierarchy`, and not both.',
+  },
 } as const satisfies Entries

@@ -181,4 +181,9 @@ export const references = {
     severity: 'warning',
     explanation: 'Keys and joins name columns of the relation, whatever the SQL of a dimension of that name reads.',
   },
+  AM1238: {
+    title: 'Steps that do not belong to the record',
+    severity: 'error',
+    explanation: '`detail.steps.model` is a semantic model with a primary key that joins this one, row by row.',
+  },
 } as const satisfies Entries

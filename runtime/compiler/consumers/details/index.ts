@@ -1,0 +1,1 @@
+export { compileDetails } from './compile-details.ts'
