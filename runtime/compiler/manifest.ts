@@ -6,6 +6,7 @@ import type {
   DimensionType,
   Format,
   Grain,
+  Maintenance,
   QueryDefinition,
   Report,
   Role,
@@ -32,6 +33,7 @@ export interface Manifest {
   readonly channels: readonly (Channel & Located)[]
   readonly alerts: readonly (Alert & Located)[]
   readonly reports: readonly (Report & Located)[]
+  readonly maintenance: readonly (Maintenance & Located)[]
   readonly tests: readonly CompiledTest[]
   readonly lineage: readonly LineageEdge[]
 }

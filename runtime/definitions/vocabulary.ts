@@ -22,6 +22,7 @@ const nouns: Vocabulary['nouns'] = {
   channels: 'channel',
   alerts: 'alert',
   reports: 'report',
+  maintenance: 'maintenance window',
 }
 
 /** Words of other tools and of habit. */

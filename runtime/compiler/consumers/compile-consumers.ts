@@ -1,6 +1,6 @@
 import type { Manifest } from '../manifest.ts'
 import { checkMetricName } from '../metrics/index.ts'
-import { compileAlerts, compileChannels, compileReports } from './alerts/index.ts'
+import { compileAlerts, compileChannels, compileMaintenance, compileReports } from './alerts/index.ts'
 import type { Catalogue } from './catalogue.ts'
 import { compileDashboards, compileGlobalFilters } from './dashboards/index.ts'
 import { checkDeprecations } from './deprecations.ts'
@@ -9,7 +9,7 @@ import { compileTests } from './tests/index.ts'
 
 type Consumers = Pick<
   Manifest,
-  'details' | 'globalFilters' | 'dashboards' | 'channels' | 'alerts' | 'reports' | 'tests'
+  'details' | 'globalFilters' | 'dashboards' | 'channels' | 'alerts' | 'reports' | 'maintenance' | 'tests'
 >
 
 /** All that asks for metrics: dashboards, alerts, reports and tests. */
@@ -23,6 +23,7 @@ export function compileConsumers(catalogue: Catalogue): Consumers {
     channels: compileChannels(catalogue.project),
     alerts,
     reports: compileReports(catalogue, dashboards),
+    maintenance: compileMaintenance(catalogue.project, alerts),
     tests: compileTests(catalogue, alerts),
   }
   checkReplacements(catalogue)

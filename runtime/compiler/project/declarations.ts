@@ -7,6 +7,7 @@ import type {
   Dashboard,
   DefinitionFile,
   GlobalFilter,
+  Maintenance,
   Model,
   QueryTest,
   Report,
@@ -29,6 +30,7 @@ export interface Declarations {
   readonly channels: readonly Declared<Channel>[]
   readonly alerts: readonly Declared<Alert>[]
   readonly reports: readonly Declared<Report>[]
+  readonly maintenance: readonly Declared<Maintenance>[]
   readonly alertTests: readonly Declared<AlertTest>[]
 }
 
@@ -55,6 +57,7 @@ export function collectDeclarations(unordered: readonly DefinitionFile[]): Decla
     channels: gather('alerts', 'channels', (content) => content.channels),
     alerts: gather('alerts', 'alerts', (content) => content.alerts),
     reports: gather('alerts', 'reports', (content) => content.reports),
+    maintenance: gather('alerts', 'maintenance', (content) => content.maintenance),
     alertTests: gather('alerts', 'tests', (content) => content.tests),
   }
 }

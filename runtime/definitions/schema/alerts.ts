@@ -62,6 +62,7 @@ const alertKeys = {
   notify: optional(list(Name, 'Channels.')),
   group_by: optional(list(Reference, 'One message for each value.')),
   repeat: optional(Duration),
+  delay: optional(Duration),
   max_instances: optional(Type.Integer({ minimum: 1, description: 'Instances at most.' })),
   inhibited_by: optional(list(Name, 'Alerts that mute this one while they fire.')),
   owner: optional(text('Team or person that answers for it.')),
@@ -89,6 +90,7 @@ export const Alert = Type.Union(
       {
         metric: nameOf('Metric that is watched.'),
         grain: optional(GrainName),
+        window: optional(Duration),
         when: strict(
           {
             ...limits,
@@ -186,12 +188,33 @@ export const Report = strict(
 )
 export type Report = Static<typeof Report>
 
+export const Maintenance = strict(
+  {
+    name: Name,
+    description: optional(text('What is done meanwhile.')),
+    schedule: optional(text('Cron of its beginnings: `0 2 * * 0`. With `duration`.')),
+    duration: optional(Duration),
+    timezone: optional(text('IANA name; that of the project by default.')),
+    from: optional(text('Instant at which it begins, where it is held once: `2026-03-31T22:00:00Z`.')),
+    to: optional(text('Instant at which it ends.')),
+    alerts: optional(list(Name, 'Alerts that are mute meanwhile; all by default.')),
+    match: optional(
+      Type.Record(Type.String(), Type.String(), {
+        description: 'Only instances with these values: `{ environment: staging }`; `*` stands for any text.',
+      }),
+    ),
+  },
+  'A window of time in which alerts tell nobody.',
+)
+export type Maintenance = Static<typeof Maintenance>
+
 export const AlertsFile = strict(
   {
     version: Version,
     channels: optional(list(Channel, 'Where messages go.')),
     alerts: optional(list(Alert, 'Rules.')),
     reports: optional(list(Report, 'Scheduled reports.')),
+    maintenance: optional(list(Maintenance, 'Windows of time in which alerts tell nobody.')),
     tests: optional(list(AlertTest, 'Unit tests of alerts.')),
   },
   'Channels, alerts and reports.',

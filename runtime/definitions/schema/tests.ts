@@ -64,11 +64,12 @@ export const AlertTest = strict(
   {
     name: text('A sentence that says what holds.'),
     alert: Name,
+    as: optional(Caller),
     given: Type.Union(
       [
         strict(
           { series: Type.Array(Type.Record(Type.String(), Value)) },
-          'Points: time, value and the values of `by`.',
+          'Points: `time` (of a period its begin), `value` and the values of `by`.',
         ),
         Type.Record(Type.String(), Type.Array(Row)),
       ],

@@ -92,4 +92,49 @@ export const alerts = {
     severity: 'error',
     explanation: 'The times of the alert do not fit one another.',
   },
+  AM1819: {
+    title: 'Maintenance window declared twice',
+    severity: 'error',
+    explanation: 'Names of maintenance windows are unique.',
+  },
+  AM1820: {
+    title: 'Broken maintenance window',
+    severity: 'error',
+    explanation: 'A window has a schedule and a duration, or begins and ends at an instant.',
+  },
+  AM1821: {
+    title: 'Condition of nothing',
+    severity: 'error',
+    explanation: '`window` is the span before now that an alert without a grain looks at.',
+  },
+  AM1830: {
+    title: 'Unknown alert',
+    severity: 'error',
+    explanation: 'The name is none of the alerts of the project that the caller may see.',
+  },
+  AM1831: {
+    title: 'Override out of bounds',
+    severity: 'error',
+    explanation: 'Limits are overridden only within `bounds` of the file; without `bounds` they are fixed.',
+  },
+  AM1832: {
+    title: 'Series that cannot be read',
+    severity: 'error',
+    explanation: 'A series is CSV with a column of timestamps and one of values.',
+  },
+  AM1833: {
+    title: 'Silence that cannot be',
+    severity: 'error',
+    explanation: 'A silence ends in the future and says why.',
+  },
+  AM1834: {
+    title: 'Unknown instance',
+    severity: 'error',
+    explanation: 'The alert has no such instance that the caller may see.',
+  },
+  AM1835: {
+    title: 'Backtest over too much',
+    severity: 'error',
+    explanation: 'A backtest checks the alert at every step of its range, which are limited in number.',
+  },
 } as const satisfies Entries
