@@ -1,5 +1,8 @@
 import type { ColumnType, Generated, Selectable } from 'kysely'
+import type { AccountTables } from './account-tables.ts'
+import type { AlertTables } from './alert-tables.ts'
 import type { DeliveryTables } from './delivery-tables.ts'
+import type { PersonalTables } from './personal-tables.ts'
 
 /** Times are set by the database unless a test says otherwise. */
 type CreatedAt = ColumnType<Date, Date | undefined, never>
@@ -21,26 +24,6 @@ interface ApiKeys {
   readonly revoked_at: Date | null
 }
 
-interface Users {
-  readonly id: string
-  readonly org: string | null
-  readonly email: string | null
-  readonly name: string | null
-  readonly role: string
-  readonly created_at: CreatedAt
-}
-
-interface Sessions {
-  readonly hash: string
-  readonly org: string | null
-  readonly role: string
-  readonly user_id: string | null
-  /** The API key it was opened with: it ends with the key. */
-  readonly key_id: string | null
-  readonly created_at: CreatedAt
-  readonly expires_at: Date
-}
-
 interface SignInTokens {
   readonly hash: string
   readonly org: string | null
@@ -58,17 +41,16 @@ interface AuditLog {
   readonly action: string
   readonly subject: string | null
   readonly detail: ColumnType<unknown, string | null, never>
+  /** Over this entry and the one before; the database computes it. */
+  readonly hash: ColumnType<string, never, never>
 }
 
-export interface StoreSchema extends DeliveryTables {
+export interface StoreSchema extends AccountTables, AlertTables, DeliveryTables, PersonalTables {
   readonly api_keys: ApiKeys
-  readonly users: Users
-  readonly sessions: Sessions
   readonly sign_in_tokens: SignInTokens
   readonly audit_log: AuditLog
 }
 
 export type ApiKeyRow = Selectable<ApiKeys>
-export type SessionRow = Selectable<Sessions>
 export type SignInTokenRow = Selectable<SignInTokens>
 export type AuditRow = Selectable<AuditLog>
