@@ -14,7 +14,7 @@ export const toMillis = (local: Local): number => Date.parse(`${local.slice(0, 2
 export const fromMillis = (millis: number): Local => new Date(millis).toISOString().slice(0, 23)
 
 /** Start of the bucket that `local` lies in. */
-function truncate(local: Local, grain: Grain, weekStart: WeekStart): Local {
+export function truncate(local: Local, grain: Grain, weekStart: WeekStart): Local {
   const date = new Date(toMillis(local))
   const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()]
   if (grain === 'hour') return fromMillis(Math.floor(date.getTime() / 3_600_000) * 3_600_000)
