@@ -9,6 +9,7 @@ import { eventRoutes, webhookRoutes } from './routes/events.ts'
 import { health, readinessRoutes } from './routes/health.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { pageRoutes } from './routes/pages.ts'
+import { personalRoutes, shortLinkRoutes } from './routes/personal/index.ts'
 import { projectRoutes } from './routes/project.ts'
 import { queryRoutes } from './routes/query.ts'
 import { signInRoutes } from './routes/sign-in.ts'
@@ -40,6 +41,7 @@ export function createApp(services: Services, options: AppOptions): Express {
   app.use(readinessRoutes(services, figures))
   app.use('/cubejs-api', cubeRoutes(services))
   app.use('/api/v1', apiRoutes(services, options))
+  app.use(shortLinkRoutes(services))
   app.use(pageRoutes(options.pagesDir))
   app.use(notFound, answerErrors(options.onBug))
   return app
@@ -54,6 +56,7 @@ function apiRoutes(services: Services, { onBug }: AppOptions): Router {
     projectRoutes(services),
     definitionRoutes(services, onBug),
     keyRoutes(services),
+    personalRoutes(services),
   )
   return router
 }

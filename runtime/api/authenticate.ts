@@ -13,6 +13,8 @@ const LOCAL: Caller = {
   user: null,
   scopes: ['ingest', 'query', 'admin'],
   credential: 'local',
+  owner: 'local',
+  account: null,
 }
 
 /** Finds out who asks. Nobody else passes: calls get 401, pages lead to the sign-in page. */

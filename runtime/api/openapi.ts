@@ -1,11 +1,8 @@
 import { QueryDefinition } from '../definitions/index.ts'
+import { answer, anyObject, json, problem } from './openapi-parts.ts'
 import { BuildBody } from './routes/definitions.ts'
 import { KeyBody } from './routes/keys.ts'
-
-const json = (schema: unknown) => ({ content: { 'application/json': { schema } } })
-const problem = { description: 'What is wrong and what to do.', ...problemBody() }
-const answer = (description: string, schema: unknown) => ({ 200: { description, ...json(schema) }, default: problem })
-const anyObject = { type: 'object' }
+import { personalPaths } from './routes/personal/index.ts'
 
 /** The description of `/api/v1`. */
 export function openApi() {
@@ -94,16 +91,6 @@ const PATHS = {
       responses: answer('The revoked key.', anyObject),
     },
   },
+  ...personalPaths,
   '/api/v1/openapi.json': { get: { summary: 'This document', responses: answer('OpenAPI 3.1.', anyObject) } },
-}
-
-function problemBody() {
-  const properties = {
-    type: { type: 'string' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    detail: { type: 'string' },
-    diagnostics: { type: 'array', items: { type: 'object' } },
-  }
-  return { content: { 'application/problem+json': { schema: { type: 'object', properties } } } }
 }

@@ -90,7 +90,15 @@ export async function callerOfKey(store: Store, key: string, now = new Date()): 
   if (row.expires_at !== null && row.expires_at <= now) return undefined
   if (!isRole(row.role)) return undefined
   await noteUse(store, row, now)
-  return { org: row.org, role: row.role, user: row.user_id, scopes: row.scopes.filter(isScope), credential: row.id }
+  return {
+    org: row.org,
+    role: row.role,
+    user: row.user_id,
+    scopes: row.scopes.filter(isScope),
+    credential: row.id,
+    owner: row.user_id === null ? `key:${row.id}` : `user:${row.org ?? ''}/${row.user_id}`,
+    account: null,
+  }
 }
 
 /** Once a minute is enough to know that a key is in use. */

@@ -1,7 +1,17 @@
 export type { ApiKey, NewApiKey } from './api-keys.ts'
 export { type AttributeSource, type Attributes, lookUpAttributes } from './attributes.ts'
-export { type Caller, isRole, isScope, SCOPES, type Scope } from './caller.ts'
+export { actorOf, type Caller, type CallerAccount, isRole, isScope, SCOPES, type Scope } from './caller.ts'
 export { createIdentity, type Identity } from './identity.ts'
+export {
+  type AlertNotice,
+  changePreferences,
+  type NotificationSettings,
+  notificationPreferencesOf,
+  Preferences,
+  preferencesOf,
+  type Way,
+  waysFor,
+} from './preferences.ts'
 export { createSecret, hashSecret } from './secret.ts'
 export { type Person, SESSION_LIFETIME } from './sessions.ts'
 export { onlyTenant, tenantsOf } from './tenants.ts'

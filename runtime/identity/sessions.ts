@@ -1,5 +1,5 @@
 import type { Role } from '../definitions/index.ts'
-import { type Store, writeAudit } from '../store/index.ts'
+import { type SessionRow, type Store, writeAudit } from '../store/index.ts'
 import { type Caller, isRole } from './caller.ts'
 import { createSecret, hashSecret } from './secret.ts'
 
@@ -77,7 +77,20 @@ export async function callerOfSession(store: Store, secret: string, now = new Da
     .executeTakeFirst()
   if (row === undefined || !isRole(row.role)) return undefined
   const scopes = row.role === 'admin' ? (['query', 'admin'] as const) : (['query'] as const)
-  return { org: row.org, role: row.role, user: row.user_id, scopes, credential: row.hash.slice(0, 16) }
+  return {
+    org: row.org,
+    role: row.role,
+    user: row.user_id,
+    scopes,
+    credential: row.hash.slice(0, 16),
+    owner: ownerOf(row),
+    account: null,
+  }
+}
+
+function ownerOf({ org, role, user_id, key_id }: SessionRow): string {
+  if (user_id !== null) return `user:${org ?? ''}/${user_id}`
+  return key_id === null ? `role:${org ?? ''}/${role}` : `key:${key_id}`
 }
 
 export async function closeSession(store: Store, secret: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import { Router } from 'express'
 import { fail, toJson } from '../../diagnostics/index.ts'
+import { actorOf } from '../../identity/index.ts'
 import { writeAudit } from '../../store/index.ts'
 import { callerOf, isLocal, needScope } from '../authenticate.ts'
 import { createParser } from '../parse.ts'
@@ -39,7 +40,7 @@ export function definitionRoutes(services: Services, onBug: (error: unknown) => 
       const detail = { select: select ?? null }
       await writeAudit(services.store.db, {
         org: caller.org,
-        actor: caller.user ?? caller.credential,
+        actor: actorOf(caller),
         action: 'build',
         detail,
       })

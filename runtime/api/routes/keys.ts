@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox'
 import { Router } from 'express'
 import { ROLES as ALL_ROLES } from '../../definitions/index.ts'
 import { fail } from '../../diagnostics/index.ts'
-import { SCOPES } from '../../identity/index.ts'
+import { actorOf, SCOPES } from '../../identity/index.ts'
 import { callerOf, isLocal, needScope } from '../authenticate.ts'
 import { createParser } from '../parse.ts'
 import type { Services } from '../services.ts'
@@ -45,9 +45,7 @@ export function keyRoutes(services: Services): Router {
         fail('AM5031', `A key of ${caller.org ?? 'this project'} makes no keys for ${org}.`)
       }
       const tenant = isLocal(caller) ? (org ?? null) : caller.org
-      response
-        .status(201)
-        .json(await identity.createKey({ ...rest, org: tenant, expiresAt }, caller.user ?? caller.credential))
+      response.status(201).json(await identity.createKey({ ...rest, org: tenant, expiresAt }, actorOf(caller)))
     }),
   )
   router.delete(
@@ -55,7 +53,7 @@ export function keyRoutes(services: Services): Router {
     route(async (request, response) => {
       const caller = callerOf(response)
       const org = isLocal(caller) ? undefined : caller.org
-      response.json(await identity.revokeKey(request.params.id ?? '', caller.user ?? caller.credential, org))
+      response.json(await identity.revokeKey(request.params.id ?? '', actorOf(caller), org))
     }),
   )
   return router
