@@ -1,2 +1,2 @@
-export { enqueue } from './enqueue.ts'
 export type { Attachment, Message, Severity } from './message.ts'
+export { enqueue } from './outbox/enqueue.ts'

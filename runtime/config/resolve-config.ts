@@ -42,6 +42,11 @@ export function resolveConfig({ content, folder, document, options }: Unresolved
     },
     demo: given.demo === undefined ? null : at(given.demo),
     ingest: given.ingest ?? {},
+    mail: given.mail === undefined ? null : { smtp: given.mail.smtp, from: given.mail.from ?? null },
+    delivery: {
+      allowInternal: given.delivery?.allow_internal ?? [],
+      attempts: given.delivery?.attempts ?? 100,
+    },
   }
   return { config, diagnostics: [...read.diagnostics, ...zoneProblem] }
 }

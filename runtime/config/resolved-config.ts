@@ -33,4 +33,6 @@ export interface ResolvedConfig {
   /** Absolute path of the module that generates demo data. */
   readonly demo: string | null
   readonly ingest: NonNullable<ProjectConfig['ingest']>
+  readonly mail: { readonly smtp: NonNullable<ProjectConfig['mail']>['smtp']; readonly from: string | null } | null
+  readonly delivery: { readonly allowInternal: readonly string[]; readonly attempts: number }
 }

@@ -73,6 +73,48 @@ const Server = strict(
   'The server.',
 )
 
+const Smtp = Type.Union(
+  [
+    text('smtp://user:password@host:587, or smtps://; the password usually from the environment.'),
+    strict(
+      {
+        host: text('Host of the mail server.'),
+        port: optional(
+          Type.Integer({ minimum: 1, maximum: 65_535, description: '587 by default, 465 where `secure`.' }),
+        ),
+        secure: optional(Type.Boolean({ description: 'TLS from the start; otherwise it begins with STARTTLS.' })),
+        user: optional(text('User to sign in as.')),
+        password: optional(text('Usually from the environment.')),
+      },
+      'The mail server.',
+    ),
+  ],
+  { description: 'The mail server: an address, or { host, port, secure, user, password }.' },
+)
+
+const Mail = strict(
+  { smtp: Smtp, from: optional(text('Sender, such as `Agent Metrics <metrics@example.org>`.')) },
+  'How e-mail is sent.',
+)
+
+const Delivery = strict(
+  {
+    allow_internal: optional(
+      Type.Array(Type.String({ minLength: 1 }), {
+        description: 'Internal hosts, addresses and networks that channels may reach: `hooks.internal`, `10.1.0.0/16`.',
+      }),
+    ),
+    attempts: optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 1000,
+        description: 'Attempts before a message is given up; 100 by default, about 16 hours.',
+      }),
+    ),
+  },
+  'How messages are delivered.',
+)
+
 /** `metrics.config.ts`: the project. */
 export const ProjectConfig = strict(
   {
@@ -91,6 +133,8 @@ export const ProjectConfig = strict(
     store: optional(Store),
     server: optional(Server),
     demo: optional(text('TypeScript module that generates demo data, from the project folder.')),
+    mail: optional(Mail),
+    delivery: optional(Delivery),
     ingest: optional(Type.Record(Type.String(), Type.Unknown(), { description: 'Ingestion of events.' })),
   },
   'The configuration of a project.',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import type { StoreSchema } from '../store/index.ts'
-import type { Attachment, Message } from './message.ts'
+import type { StoreSchema } from '../../store/index.ts'
+import type { Attachment, Message } from '../message.ts'
 
 /** A message as the outbox keeps it. */
 export type StoredMessage = Omit<Message, 'at' | 'attachments'> & {
