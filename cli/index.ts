@@ -59,6 +59,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/diff.ts')).command,
   },
   {
+    name: 'mcp',
+    summary: 'serve an AI assistant over stdio (Model Context Protocol)',
+    load: async () => (await import('./commands/mcp.ts')).command,
+  },
+  {
     name: 'schema',
     summary: 'JSON Schemas for editors',
     load: async () => (await import('./commands/schema.ts')).command,

@@ -8,6 +8,7 @@ import { definitionRoutes } from './routes/definitions.ts'
 import { eventRoutes, webhookRoutes } from './routes/events.ts'
 import { health, readinessRoutes } from './routes/health.ts'
 import { keyRoutes } from './routes/keys.ts'
+import { mcpRoutes } from './routes/mcp.ts'
 import { pageRoutes } from './routes/pages.ts'
 import { personalRoutes, shortLinkRoutes } from './routes/personal/index.ts'
 import { projectRoutes } from './routes/project.ts'
@@ -41,6 +42,7 @@ export function createApp(services: Services, options: AppOptions): Express {
   app.use(readinessRoutes(services, figures))
   app.use('/cubejs-api', cubeRoutes(services))
   app.use('/api/v1', apiRoutes(services, options))
+  app.use(mcpRoutes(services))
   app.use(shortLinkRoutes(services))
   app.use(pageRoutes(options.pagesDir))
   app.use(notFound, answerErrors(options.onBug))

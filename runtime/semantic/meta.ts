@@ -1,6 +1,7 @@
-import type { Format } from '../definitions/index.ts'
-import type { Visibility } from './access/visibility.ts'
-import type { ModelIndex } from './cube-model/model-index.ts'
+import type { Manifest } from '../compiler/index.ts'
+import type { Format, Role } from '../definitions/index.ts'
+import { createVisibility, type Visibility } from './access/visibility.ts'
+import { indexManifest, type ModelIndex } from './cube-model/model-index.ts'
 
 /** A semantic model as a caller may see it. */
 export interface ViewMeta {
@@ -49,4 +50,10 @@ export function describeViews(index: ModelIndex, visible: Visibility): readonly 
     const { name, label, description, timeDimension } = view
     return [{ model: name, label, description, timeDimension, dimensions, metrics }]
   })
+}
+
+/** What a role can ask for of a manifest that no layer is open for. */
+export function viewsFor(manifest: Manifest, role: Role): readonly ViewMeta[] {
+  const index = indexManifest(manifest)
+  return describeViews(index, createVisibility(index)(role))
 }

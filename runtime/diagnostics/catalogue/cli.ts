@@ -57,4 +57,10 @@ export const cli = {
     severity: 'error',
     explanation: 'None of the files given to `metrics init --from` has columns.',
   },
+  AM6030: {
+    title: 'Not a file of definitions',
+    severity: 'error',
+    explanation:
+      'Only YAML and SQL files below `metrics/`, `models/`, `dashboards/` and `alerts/` are checked as proposals.',
+  },
 } as const satisfies Entries

@@ -1,0 +1,5 @@
+export { createMcpServer } from './create-mcp-server.ts'
+export type { Desk } from './desk.ts'
+export { answerMcpRequest } from './http.ts'
+export { projectDesk } from './project-desk.ts'
+export { serveStdio } from './stdio.ts'
