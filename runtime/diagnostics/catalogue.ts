@@ -4,6 +4,7 @@ import { changes } from './catalogue/changes.ts'
 import { cli } from './catalogue/cli.ts'
 import { config } from './catalogue/config.ts'
 import { dashboards } from './catalogue/dashboards.ts'
+import { delivery } from './catalogue/delivery.ts'
 import type { Entry } from './catalogue/entry.ts'
 import { files } from './catalogue/files.ts'
 import { ingest } from './catalogue/ingest.ts'
@@ -33,6 +34,7 @@ const entries = {
   ...cli,
   ...changes,
   ...ingest,
+  ...delivery,
 }
 
 export type Code = keyof typeof entries
