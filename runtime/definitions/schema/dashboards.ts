@@ -1,4 +1,5 @@
 import { type Static, type TProperties, Type } from '@sinclair/typebox'
+import { SEVERITIES } from './alerts.ts'
 import { GrainName, list, Name, nameOf, oneOf, optional, Reference, RoleName, strict, text, Version } from './common.ts'
 
 const Metrics = Type.Array(Name, { minItems: 1, description: 'Metrics shown together.' })
@@ -10,6 +11,19 @@ const ReferenceLine = strict(
     label: optional(text('Text at the line.')),
   },
   'A line to compare with: a constant or a metric.',
+)
+
+const Benchmark = strict(
+  {
+    value: Type.Number({ description: 'What others reach.' }),
+    label: optional(text('Who they are: `Industry median`.')),
+    source: optional(text('Where the figure is from; an address becomes a link.')),
+  },
+  'A figure of others to stand beside the own one.',
+)
+
+const DrillBy = optional(
+  list(Reference, 'Dimensions that a mark opens, one level after the other: `[region, city]` under a country.'),
 )
 
 const widgetKeys = {
@@ -50,12 +64,20 @@ export const Widget = Type.Union(
         compare: optional(Compare),
         sparkline: optional(GrainName),
         target: optional(Type.Number({ description: 'The value to reach.' })),
+        benchmark: optional(Benchmark),
       },
       'One number with its change and trend.',
     ),
     widget(
       'line',
-      { ...series, percentiles: optional(Type.Boolean({ description: 'Offer a toggle between the metrics.' })) },
+      {
+        ...series,
+        percentiles: optional(
+          Type.Union([Type.Boolean(), Type.Array(Name, { minItems: 1 })], {
+            description: 'Offer a toggle between the metrics: `true` shows all at first, a list those it names.',
+          }),
+        ),
+      },
       'Lines over time.',
     ),
     widget(
@@ -69,6 +91,7 @@ export const Widget = Type.Union(
         ...series,
         layout: optional(oneOf(['vertical', 'horizontal'], 'Direction of the bars.')),
         stacked: optional(Type.Boolean({ description: 'Stacked.' })),
+        drill_by: DrillBy,
       },
       'Bars over time or by a dimension.',
     ),
@@ -81,7 +104,11 @@ export const Widget = Type.Union(
       },
       'Two dimensions, colour for the value; hour of day by day of week by default.',
     ),
-    widget('donut', { metric: nameOf('Metric that is shown.'), by: Reference }, 'Parts of a whole: six and Other.'),
+    widget(
+      'donut',
+      { metric: nameOf('Metric that is shown.'), by: Reference, drill_by: DrillBy },
+      'Parts of a whole: six and Other.',
+    ),
     widget(
       'table',
       {
@@ -106,7 +133,7 @@ export const Widget = Type.Union(
     ),
     widget(
       'map',
-      { metric: nameOf('Metric that is shown.'), by: Reference },
+      { metric: nameOf('Metric that is shown.'), by: Reference, drill_by: DrillBy },
       'Regions of the world, colour for the value.',
     ),
     widget(
@@ -118,6 +145,14 @@ export const Widget = Type.Union(
       'funnel',
       { metrics: Type.Array(Name, { minItems: 2, description: 'Steps from first to last.' }) },
       'Steps of a way and what is lost between.',
+    ),
+    widget(
+      'alerts',
+      {
+        alerts: optional(list(Name, 'Alerts that are shown; all by default.')),
+        severities: optional(list(oneOf(SEVERITIES, 'How bad it is.'), 'Only alerts that are so bad.')),
+      },
+      'States of alerts, the worst first.',
     ),
     widget('text', { text: text('Markdown.') }, 'Words.'),
   ],

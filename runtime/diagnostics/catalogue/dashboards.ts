@@ -97,4 +97,14 @@ export const dashboards = {
     severity: 'error',
     explanation: 'A filter of all pages names a `dimension` or a `hierarchy`, and not both.',
   },
+  AM1720: {
+    title: 'Unknown alert',
+    severity: 'error',
+    explanation: 'The widget names an alert that is declared nowhere.',
+  },
+  AM1721: {
+    title: 'Percentile that is not asked',
+    severity: 'error',
+    explanation: '`percentiles` names the metrics of the widget that are shown at first.',
+  },
 } as const satisfies Entries

@@ -15,6 +15,7 @@ export function checkShape(catalogue: Catalogue, declared: Declared<Widget>, que
   const fine = [checkMetricKeys(catalogue, declared, question), checkRepeated(catalogue, declared, question)]
   if (value.type === 'table') fine.push(checkTable(catalogue, declared as Of<'table'>))
   if (value.type === 'gauge') fine.push(checkScale(catalogue, declared as Of<'gauge'>))
+  if (value.type === 'line') fine.push(checkPercentiles(catalogue, declared as Of<'line'>, question))
   if ('reference' in value) fine.push(checkReferences(catalogue, declared, question.node))
   return fine.every(Boolean)
 }
@@ -70,6 +71,20 @@ function checkTable({ project, semanticModels }: Catalogue, declared: Of<'table'
     hint: 'Add `metrics`, `dimensions` or `model`.',
   })
   return false
+}
+
+function checkPercentiles({ project }: Catalogue, declared: Of<'line'>, { metrics }: Question): boolean {
+  const { percentiles } = declared.value
+  const shown = typeof percentiles === 'object' ? percentiles : []
+  const names = metrics.map(({ name }) => name)
+  const unknown = shown.flatMap((name, index) => (names.includes(name) ? [] : [{ name, index }]))
+  for (const { name, index } of unknown) {
+    project.report('AM1721', `\`${name}\` is none of the metrics of the widget.`, {
+      at: declared.at(['percentiles', index]),
+      hint: suggest(name, names) ?? `Add \`${name}\` to \`metrics\`.`,
+    })
+  }
+  return unknown.length === 0
 }
 
 function checkModel(

@@ -4,6 +4,8 @@ import { byName, type Declared, inside, items, labelOf, located, uniqueByName } 
 import type { Catalogue } from '../catalogue.ts'
 import { checkQuestion, qualified, queryOf } from '../question.ts'
 import { checkAnnotations } from './annotations.ts'
+import { checkAlerts } from './check-alerts.ts'
+import { checkDrillBy } from './check-drills.ts'
 import { checkAnswer, checkShape } from './check-widget.ts'
 import { checkFilters } from './filters.ts'
 import { checkDrill, checkPaths, pathOf } from './paths.ts'
@@ -82,11 +84,14 @@ function compileWidget(
   const leads = checkDrill(catalogue.project, declared, paths)
   const base = { ...place, definition: declared.value }
   if (question === null) {
-    return leads ? [{ widget: { ...base, title: declared.value.title ?? '', query: null }, homes: [] }] : []
+    return leads && checkAlerts(catalogue.project, declared)
+      ? [{ widget: { ...base, title: declared.value.title ?? '', query: null }, homes: [] }]
+      : []
   }
   if (!checkShape(catalogue, declared, question)) return []
   const checked = checkQuestion(catalogue, question)
-  if (checked === undefined || !checkAnswer(catalogue, declared, checked) || !leads) return []
+  if (checked === undefined || !checkAnswer(catalogue, declared, checked)) return []
+  if (!checkDrillBy(catalogue, declared, question, checked) || !leads) return []
   const title = declared.value.title ?? titleOf(catalogue, question)
   return [
     {

@@ -5,7 +5,7 @@ import { type Named, nameAt, namesAt, type Question } from '../question.ts'
 
 type Parts = Pick<Question, 'metrics' | 'by' | 'grain' | 'models'>
 
-/** What a widget asks of the metrics; null for text. */
+/** What a widget asks of the metrics; null where it asks none. */
 export function questionOf(
   declared: Declared<Widget>,
   node: string,
@@ -21,6 +21,7 @@ export function questionOf(
 function partsOf(widget: Widget, semanticModels: readonly SemanticModel[]): Parts | null {
   switch (widget.type) {
     case 'text':
+    case 'alerts':
       return null
     case 'line':
     case 'area':

@@ -14,6 +14,7 @@ const LEAST: Readonly<Record<Widget['type'], number>> = {
   heatmap: 4,
   map: 4,
   funnel: 4,
+  alerts: 4,
   table: 6,
   kanban: 6,
 }
