@@ -4,7 +4,7 @@ import { relationSql } from '../relation-name.ts'
 import { SqlError } from '../sql-error.ts'
 import { type BuildContext, type Built, kindOf } from './build-context.ts'
 import { candidateOf, dropCandidate } from './candidate.ts'
-import { checkUniqueKey, columnsOf, compareColumns, mergeRows } from './incremental.ts'
+import { checkUniqueKey, columnsOf, compareColumns, mergeRows, type TypedColumn } from './incremental.ts'
 import { runDataTests } from './sql/data-tests.ts'
 import { modelError, positionIn } from './sql/sql-diagnostic.ts'
 import { type RenderedSql, renderTemplate, type TemplateContext } from './sql/template.ts'
@@ -55,20 +55,31 @@ async function buildTable(context: BuildContext, relation: Relation, notes: read
 
 async function buildIncrement(context: BuildContext, relation: Relation): Promise<Built> {
   const { warehouse } = context
+  const current = await columnsOf(warehouse, relation.name)
   const rendered = render(context, relation, true)
   const outcome = await withCandidate(context, relation, 'table', rendered, async (candidate) => {
     const columns = await columnsOf(warehouse, candidate)
-    const difference = compareColumns(await columnsOf(warehouse, relation.name), columns)
+    const difference = compareColumns(current, columns)
     if (difference !== null) return difference
     await checkUniqueKey(context, relation, candidate)
     const names = columns.map(({ name }) => name)
     return mergeRows(context, relation, candidate, names, (tx) =>
       runDataTests(context, tx, relation, relationSql(warehouse.dialect, relation.name), templateOf(context, relation)),
     )
-  })
-  if (typeof outcome !== 'string') return outcome
-  return buildTable(context, relation, [`Built anew, because its columns changed: ${outcome}.`])
+  }).catch((error: unknown) => newColumns(relation, current, error))
+  return typeof outcome === 'string' ? buildAnew(context, relation, outcome) : outcome
 }
+
+/** Its SQL may compare with columns that the relation in use does not have yet. */
+function newColumns(relation: Relation, current: readonly TypedColumn[], error: unknown): string {
+  const added = relation.columns.filter(({ name }) => !current.some((column) => column.name === name))
+  const isOfSql = error instanceof UserError && error.diagnostics.every(({ code }) => code === 'AM3101')
+  if (added.length === 0 || !isOfSql) throw error
+  return added.map(({ name }) => `\`${name}\` is new`).join(', ')
+}
+
+const buildAnew = (context: BuildContext, relation: Relation, difference: string): Promise<Built> =>
+  buildTable(context, relation, [`Built anew, because its columns changed: ${difference}.`])
 
 async function withCandidate<T>(
   context: BuildContext,
