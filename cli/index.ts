@@ -59,9 +59,19 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/diff.ts')).command,
   },
   {
+    name: 'lineage',
+    summary: 'what a metric or column is made of, and what is made of it',
+    load: async () => (await import('./commands/lineage.ts')).command,
+  },
+  {
     name: 'mcp',
     summary: 'serve an AI assistant over stdio (Model Context Protocol)',
     load: async () => (await import('./commands/mcp.ts')).command,
+  },
+  {
+    name: 'channels',
+    summary: 'see and test where messages go, their log, and send again',
+    load: async () => (await import('./commands/channels.ts')).command,
   },
   {
     name: 'schema',

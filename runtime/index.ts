@@ -1,4 +1,5 @@
 import type { BuildOptions, Services } from './api/index.ts'
+import { createDelivery } from './channels/index.ts'
 import { type Seeded, type SeedOptions, seedDemo } from './demo/index.ts'
 import { isError, UserError } from './diagnostics/index.ts'
 import { createIdentity, lookUpAttributes, onlyTenant } from './identity/index.ts'
@@ -50,6 +51,12 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
   const store = await openStore(config.store)
   const warehouse = await openWarehouse(config.warehouse, options)
   const semantic = await createSemanticLayer({ manifest: live.manifest, warehouse })
+  const delivery = createDelivery({
+    store,
+    config,
+    manifest: () => live.manifest,
+    onTrouble: (error) => options.onTrouble?.(`A message could not be sent: ${String(error)}`),
+  })
   let beside: { readonly text: string; readonly layer: SemanticLayer } | undefined
   let building: Promise<unknown> = Promise.resolve()
   let opened: Promise<Intake> | undefined
@@ -90,6 +97,7 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
     semantic,
     store,
     identity: createIdentity(store),
+    delivery,
     project: () => live,
     manifest: () => live.manifest,
     contextOf: async ({ org, role, user }) => ({
@@ -129,10 +137,12 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
       const endIdle = async () => opened && endIdleSessions({ ingest: (await opened).ingest, settings })
       // Topics are read without being asked.
       if (kafka !== undefined) intake().catch(onTrouble)
+      delivery.start()
       const timer = setInterval(() => void endIdle().catch(onTrouble), MINUTE)
       return {
-        stop: () => {
+        stop: async () => {
           clearInterval(timer)
+          await delivery.stop()
           return following.stop()
         },
       }

@@ -4,11 +4,13 @@ import { createFigures } from './figures.ts'
 import { openApi } from './openapi.ts'
 import { answerErrors, notFound } from './problem.ts'
 import { limitRate, type RateLimit } from './rate-limit.ts'
+import { channelRoutes } from './routes/channels.ts'
 import { definitionRoutes } from './routes/definitions.ts'
 import { eventRoutes, webhookRoutes } from './routes/events.ts'
 import { health, readinessRoutes } from './routes/health.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { mcpRoutes } from './routes/mcp.ts'
+import { notificationRoutes } from './routes/notifications.ts'
 import { pageRoutes } from './routes/pages.ts'
 import { personalRoutes, shortLinkRoutes } from './routes/personal/index.ts'
 import { projectRoutes } from './routes/project.ts'
@@ -58,6 +60,8 @@ function apiRoutes(services: Services, { onBug }: AppOptions): Router {
     projectRoutes(services),
     definitionRoutes(services, onBug),
     keyRoutes(services),
+    channelRoutes(services),
+    notificationRoutes(services),
     personalRoutes(services),
   )
   return router

@@ -2,6 +2,7 @@ import { QueryDefinition } from '../definitions/index.ts'
 import { answer, anyObject, json, problem } from './openapi-parts.ts'
 import { BuildBody } from './routes/definitions.ts'
 import { KeyBody } from './routes/keys.ts'
+import { ReadBody } from './routes/notifications.ts'
 import { personalPaths } from './routes/personal/index.ts'
 
 /** The description of `/api/v1`. */
@@ -36,6 +37,9 @@ const ANSWER = {
   },
 }
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+
+const inPath = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } })
+const inQuery = (name: string) => ({ name, in: 'query', schema: { type: 'string' } })
 
 const PATHS = {
   '/api/v1/query': {
@@ -92,5 +96,50 @@ const PATHS = {
     },
   },
   ...personalPaths,
+  '/api/v1/channels': {
+    get: { summary: 'Channels, what they lack, and their last delivery', responses: answer('`channels`.', anyObject) },
+  },
+  '/api/v1/channels/{name}/test': {
+    post: {
+      summary: 'Send a test message over a channel',
+      parameters: [inPath('name')],
+      responses: answer('Whether it was delivered, and if not, why.', anyObject),
+    },
+  },
+  '/api/v1/deliveries': {
+    get: {
+      summary: 'The log of deliveries, the newest first',
+      parameters: ['channel', 'state', 'limit', 'before'].map(inQuery),
+      responses: answer('`deliveries`.', anyObject),
+    },
+  },
+  '/api/v1/deliveries/{id}': {
+    get: {
+      summary: 'One delivery with its attempts',
+      parameters: [inPath('id')],
+      responses: answer('The delivery.', anyObject),
+    },
+  },
+  '/api/v1/deliveries/{id}/replay': {
+    post: {
+      summary: 'Send again what was delivered or given up',
+      parameters: [inPath('id')],
+      responses: answer('The delivery.', anyObject),
+    },
+  },
+  '/api/v1/notifications': {
+    get: {
+      summary: 'The notification centre of the caller, the newest first; `X-Unread` counts what was not read',
+      parameters: ['limit', 'before', 'unread'].map(inQuery),
+      responses: answer('Notifications.', { type: 'array', items: anyObject }),
+    },
+  },
+  '/api/v1/notifications/read': {
+    post: {
+      summary: 'Mark notifications as read',
+      requestBody: json(ReadBody),
+      responses: { 204: { description: 'They are.' }, default: problem },
+    },
+  },
   '/api/v1/openapi.json': { get: { summary: 'This document', responses: answer('OpenAPI 3.1.', anyObject) } },
 }

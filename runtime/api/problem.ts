@@ -17,6 +17,16 @@ const STATUS: Partial<Record<Code, number>> = {
   AM5032: 429,
   AM5034: 404,
   AM5035: 413,
+  AM8001: 404,
+  AM8002: 404,
+  AM8003: 409,
+  AM8010: 404,
+  AM8015: 404,
+  AM5041: 409,
+  AM5042: 410,
+  AM5043: 409,
+  AM5044: 404,
+  AM5046: 429,
 }
 
 export function problemOf(diagnostics: readonly Diagnostic[]): Problem {

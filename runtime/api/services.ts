@@ -1,3 +1,4 @@
+import type { Delivery } from '../channels/index.ts'
 import type { Manifest } from '../compiler/index.ts'
 import type { ResolvedConfig } from '../config/index.ts'
 import type { Seeded, SeedOptions } from '../demo/index.ts'
@@ -15,6 +16,8 @@ export interface Services {
   readonly semantic: SemanticLayer
   readonly store: Store
   readonly identity: Identity
+  /** Sends messages over channels. */
+  readonly delivery: Delivery
   /** The definitions that are live. */
   manifest(): Manifest
   /** The caller with the attributes that access rules compare with. */

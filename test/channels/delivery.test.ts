@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { enqueue, listNotifications, markRead } from '../../runtime/channels/index.ts'
+import type { Channel } from '../../runtime/definitions/index.ts'
 import { openStore } from '../../runtime/store/index.ts'
 import { postgresDatabase } from '../support/postgres.ts'
 import { startReceiver } from '../support/receiver.ts'
@@ -15,12 +16,14 @@ const track = <T extends { close(): Promise<void> }>(item: T): T => {
   return item
 }
 const MINUTE = 60_000
-const leads = { name: 'leads', type: 'email', to: ['lead@example.org', 'Team <team@lists.example.org>'] } as const
+const leads: Channel = { name: 'leads', type: 'email', to: ['lead@example.org', 'Team <team@lists.example.org>'] }
 
 describe('e-mail', () => {
   it('arrives with text, HTML, attachments and inline pictures, in one thread for an incident', async () => {
     const smtp = track(await startSmtp())
-    const { db, delivery } = track(await deliveryOver([{ ...leads, subject_prefix: '[metrics]' }], { smtp: smtp.url }))
+    const { db, delivery } = track(
+      await deliveryOver([{ ...leads, subject_prefix: '[metrics]' } as Channel], { smtp: smtp.url }),
+    )
     const picture = new Uint8Array([137, 80, 78, 71])
     await enqueue(db, [
       message({ channel: 'leads', title: 'Line\r\nBcc: evil@example.org' }),
