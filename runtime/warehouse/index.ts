@@ -1,5 +1,6 @@
 export { type BuildOptions, build } from './build/build.ts'
 export type { BuildProgress, BuildReport, BuildResult } from './build/report.ts'
+export { renderTemplate as renderModel } from './build/sql/template.ts'
 export type { Column, Dialect, QueryResult, Rows, TableInfo, Transaction, Warehouse } from './driver.ts'
 export { duckDbDialect } from './duckdb/dialect.ts'
 export { type Following, type FollowOptions, followSources } from './follow-sources.ts'

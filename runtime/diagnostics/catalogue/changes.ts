@@ -17,4 +17,14 @@ export const changes = {
     severity: 'error',
     explanation: 'The folder had no `metrics.config` file then, or it could not be read.',
   },
+  AM6110: {
+    title: 'Unknown name in the lineage',
+    severity: 'error',
+    explanation: 'No metric, dimension, model, column, dashboard, alert or report has this name.',
+  },
+  AM6111: {
+    title: 'Ambiguous name in the lineage',
+    severity: 'error',
+    explanation: 'Several dimensions or columns have this name; with its kind and model it is clear.',
+  },
 } as const satisfies Entries

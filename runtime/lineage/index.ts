@@ -1,0 +1,5 @@
+export { columnLineage } from './columns/column-lineage.ts'
+export { createLineage, findNode, type LineageGraph } from './lineage-graph.ts'
+export { lineageMermaid } from './show/lineage-mermaid.ts'
+export { lineageText } from './show/lineage-text.ts'
+export { type Trace, traceNode } from './trace.ts'
