@@ -8,6 +8,11 @@ export default defineConfig({
   tenancy: { key: 'org_id' },
   timezone: 'UTC',
   weekStart: 'monday',
-  identity: { relation: 'dim_team_members', key: 'user_id', attributes: { team_ids: 'team_id' } },
+  identity: {
+    relation: 'dim_team_members',
+    key: 'user_id',
+    attributes: { team_ids: 'team_id' },
+    people: { relation: 'dim_users', email: 'email' },
+  },
   demo: './models/demo/index.ts',
 })

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import { fail, UserError } from '../runtime/diagnostics/index.ts'
-import { createSecret, tenantsOf } from '../runtime/identity/index.ts'
+import { createSecret, listAccounts, tenantsOf } from '../runtime/identity/index.ts'
 import { createRuntime, type Runtime, startServer } from '../runtime/index.ts'
 import { readServerFile, removeServerFile, writeServerFile } from '../runtime/local-server/index.ts'
 import { wrongOption } from './caller.ts'
@@ -83,21 +83,45 @@ async function ensurePages() {
   builder.ensurePages()
 }
 
-/** One sign-in link for each tenant, each good for one hour and one use. */
-async function announce({ out }: Call, { identity, manifest, warehouse, config }: Runtime, url: string) {
+/** One sign-in link for each tenant, each good for one hour and one use; and one to make its first account. */
+async function announce({ out }: Call, runtime: Runtime, url: string) {
+  const { manifest, warehouse, config } = runtime
   const tenants = config.tenancy === null ? [null] : (await tenantsOf(manifest(), warehouse)).slice(0, 5)
-  const links = await Promise.all(
-    tenants.map(async (org) => {
-      const token = await identity.createSignInToken({ org, role: 'admin', user: null })
-      return { org, url: `${url}/sign-in?token=${token}` }
-    }),
-  )
-  if (out.json) return out.result({ url, pid: process.pid, sign_in: links })
+  const links = await Promise.all(tenants.map((org) => signInLink(runtime, org, url)))
+  const setUps = (await Promise.all(tenants.map((org) => setUpLink(runtime, org, url)))).filter((link) => link !== null)
+  // Before there is any data, whoever sets up says which tenant they are.
+  if (tenants.length === 0 && !(await hasAccounts(runtime))) setUps.push(await newSetUpLink(runtime, null, url))
+  if (out.json) return out.result({ url, pid: process.pid, sign_in: links, set_up: setUps })
+  const of = (org: string | null) => (org === null ? '' : ` of ${org}`)
   out.print(`${out.colors.green('●')} ${config.name} is served at ${out.colors.bold(url)}`)
   for (const link of links) {
-    out.print(`  Sign in${link.org === null ? '' : ` as admin of ${link.org}`}: ${out.colors.cyan(link.url)}`)
+    out.print(`  Sign in${link.org === null ? '' : ` as admin${of(link.org)}`}: ${out.colors.cyan(link.url)}`)
   }
+  for (const link of setUps) out.print(`  Make the first account${of(link.org)}: ${out.colors.cyan(link.url)}`)
   if (links.length === 0) out.print('  There is no data yet. Fill the warehouse: metrics build, or metrics demo')
+}
+
+interface OrgLink {
+  readonly org: string | null
+  readonly url: string
+}
+
+async function signInLink({ identity }: Runtime, org: string | null, url: string): Promise<OrgLink> {
+  const token = await identity.createSignInToken({ org, role: 'admin', user: null })
+  return { org, url: `${url}/sign-in?token=${token}` }
+}
+
+/** Null where the tenant has accounts: its admins invite everybody else. */
+async function setUpLink(runtime: Runtime, org: string | null, url: string): Promise<OrgLink | null> {
+  return (await listAccounts(runtime.store, org)).length > 0 ? null : newSetUpLink(runtime, org, url)
+}
+
+async function newSetUpLink({ identity }: Runtime, org: string | null, url: string): Promise<OrgLink> {
+  return { org, url: `${url}/set-up?token=${await identity.createSetUpToken(org)}` }
+}
+
+async function hasAccounts({ store }: Runtime): Promise<boolean> {
+  return (await store.db.selectFrom('users').select('id').limit(1).execute()).length > 0
 }
 
 async function untilEnd(dir: string, runtime: Runtime, stop: () => Promise<void>, ending: Ending) {

@@ -2,7 +2,7 @@ import type { BuildOptions, Services } from './api/index.ts'
 import { createDelivery } from './channels/index.ts'
 import { type Seeded, type SeedOptions, seedDemo } from './demo/index.ts'
 import { isError, UserError } from './diagnostics/index.ts'
-import { createIdentity, lookUpAttributes, onlyTenant } from './identity/index.ts'
+import { createDirectory, createIdentity, lookUpAttributes, onlyTenant } from './identity/index.ts'
 import { type Intake, kafkaSettings, openIntake } from './ingest/index.ts'
 import { endIdleSessions, telemetrySettings } from './ingest/telemetry/index.ts'
 import { createProjectLoader, type Project } from './project/index.ts'
@@ -50,6 +50,7 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
   const kafka = kafkaSettings(config.ingest.kafka)
   const store = await openStore(config.store)
   const warehouse = await openWarehouse(config.warehouse, options)
+  const findPerson = createDirectory(config.identity?.people ?? null, config.tenancy?.key ?? null, warehouse)
   const semantic = await createSemanticLayer({ manifest: live.manifest, warehouse })
   const delivery = createDelivery({
     store,
@@ -96,7 +97,7 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
     warehouse,
     semantic,
     store,
-    identity: createIdentity(store),
+    identity: createIdentity(store, { findPerson }),
     delivery,
     project: () => live,
     manifest: () => live.manifest,

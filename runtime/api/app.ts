@@ -4,6 +4,7 @@ import { createFigures } from './figures.ts'
 import { openApi } from './openapi.ts'
 import { answerErrors, notFound } from './problem.ts'
 import { limitRate, type RateLimit } from './rate-limit.ts'
+import { accountRoutes } from './routes/accounts/index.ts'
 import { channelRoutes } from './routes/channels.ts'
 import { definitionRoutes } from './routes/definitions.ts'
 import { eventRoutes, webhookRoutes } from './routes/events.ts'
@@ -15,7 +16,7 @@ import { pageRoutes } from './routes/pages.ts'
 import { personalRoutes, shortLinkRoutes } from './routes/personal/index.ts'
 import { projectRoutes } from './routes/project.ts'
 import { queryRoutes } from './routes/query.ts'
-import { signInRoutes } from './routes/sign-in.ts'
+import { entranceRoutes } from './routes/sign-in/index.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { Services } from './services.ts'
 
@@ -35,9 +36,9 @@ export function createApp(services: Services, options: AppOptions): Express {
   app.set('trust proxy', 'loopback')
   app.use(figures.measure, securityHeaders)
   app.get('/health', health)
-  app.use(signInRoutes(services.identity, options.pagesDir))
+  app.use(entranceRoutes(services, options.pagesDir))
   app.use(webhookRoutes(services))
-  app.use(authenticate(services.identity, options.localToken))
+  app.use(authenticate(services, options.localToken))
   // Events have their own back-pressure: agents send more often than people ask.
   app.use(eventRoutes(services, options.onBug))
   app.use(limitRate(options.rateLimit ?? { perMinute: 1000, burst: 2000 }))
@@ -63,6 +64,7 @@ function apiRoutes(services: Services, { onBug }: AppOptions): Router {
     channelRoutes(services),
     notificationRoutes(services),
     personalRoutes(services),
+    accountRoutes(services),
   )
   return router
 }

@@ -1,8 +1,10 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
+import type { Role } from '../definitions/index.ts'
 import { fail } from '../diagnostics/index.ts'
-import type { Caller, Identity, Scope } from '../identity/index.ts'
+import type { Caller, Scope } from '../identity/index.ts'
 import { hashSecret } from '../identity/index.ts'
+import type { Services } from './services.ts'
 
 export const SESSION_COOKIE = 'am_session'
 
@@ -17,10 +19,12 @@ const LOCAL: Caller = {
   account: null,
 }
 
+type Gate = Pick<Services, 'identity' | 'config'>
+
 /** Finds out who asks. Nobody else passes: calls get 401, pages lead to the sign-in page. */
-export function authenticate(identity: Identity, localToken: string): RequestHandler {
+export function authenticate({ identity, config }: Gate, localToken: string): RequestHandler {
   return (request, response, next) => {
-    identify(request, identity, localToken)
+    identify(request, { identity, config }, localToken)
       .then((caller) => {
         if (caller === undefined) return turnAway(request, response)
         response.locals.caller = caller
@@ -48,12 +52,20 @@ export function needScope(scope: Scope): RequestHandler {
   }
 }
 
+/** Admins by role, whatever the scopes of their key. */
+export function needRole(role: Role): RequestHandler {
+  return (_request, response, next) => {
+    if (callerOf(response).role === role) return next()
+    fail('AM5031', `This is for the role ${role}; yours is ${callerOf(response).role}.`)
+  }
+}
+
 export function cookieOf(request: Request, name: string): string | undefined {
   const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim())
   return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1)
 }
 
-async function identify(request: Request, identity: Identity, localToken: string): Promise<Caller | undefined> {
+async function identify(request: Request, { identity, config }: Gate, localToken: string): Promise<Caller | undefined> {
   // Cube's clients send the token as it is, without a scheme.
   const token = request.headers.authorization?.replace(/^Bearer\s+/i, '')
   if (token !== undefined) {
@@ -62,14 +74,28 @@ async function identify(request: Request, identity: Identity, localToken: string
   }
   const secret = cookieOf(request, SESSION_COOKIE)
   if (secret === undefined) return undefined
-  if (isForgeable(request)) fail('AM5031', 'A cookie of this site was sent from another site.')
+  if (isForged(request, config.server.url)) refuse()
   return identity.callerOfSession(secret)
 }
 
-/** A request that changes something must come from our own pages: browsers say so in Origin. */
-function isForgeable({ method, headers }: Request): boolean {
-  if (['GET', 'HEAD', 'OPTIONS'].includes(method) || headers.origin === undefined) return false
-  return !URL.canParse(headers.origin) || new URL(headers.origin).host !== headers.host
+/** Turns away forms that other sites send in the name of a visitor. */
+export function refuseForged(publicUrl: string | null): RequestHandler {
+  return (request, _response, next) => (isForged(request, publicUrl) ? refuse() : next())
+}
+
+function refuse(): never {
+  return fail('AM5031', 'This was sent from another site; only pages of this one may.')
+}
+
+/** A request that changes something must come from our own pages: browsers say so in Origin and Sec-Fetch-Site. */
+function isForged({ method, headers }: Request, publicUrl: string | null): boolean {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(method)) return false
+  const site = headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true
+  if (headers.origin === undefined) return false
+  if (!URL.canParse(headers.origin)) return true
+  const own = [headers.host, publicUrl === null ? undefined : new URL(publicUrl).host]
+  return !own.includes(new URL(headers.origin).host)
 }
 
 function turnAway(request: Request, response: Response) {

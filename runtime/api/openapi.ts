@@ -1,5 +1,6 @@
 import { QueryDefinition } from '../definitions/index.ts'
 import { answer, anyObject, json, problem } from './openapi-parts.ts'
+import { accountPaths } from './routes/accounts/index.ts'
 import { BuildBody } from './routes/definitions.ts'
 import { KeyBody } from './routes/keys.ts'
 import { ReadBody } from './routes/notifications.ts'
@@ -96,6 +97,7 @@ const PATHS = {
     },
   },
   ...personalPaths,
+  ...accountPaths,
   '/api/v1/channels': {
     get: { summary: 'Channels, what they lack, and their last delivery', responses: answer('`channels`.', anyObject) },
   },

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import { diagnostic } from '../diagnostics/index.ts'
 import { callerOf, isLocal } from './authenticate.ts'
 import { problemOf, sendProblem } from './problem.ts'
@@ -13,15 +13,30 @@ interface Bucket {
   at: number
 }
 
-/** A token bucket for each key or session: refuses before any work is done, and says when to come back. */
-export function limitRate({ perMinute, burst }: RateLimit, now = Date.now): RequestHandler {
-  const buckets = new Map<string, Bucket>()
-  return (_request, response, next) => {
+/** A token bucket for each key or session. */
+export function limitRate(limit: RateLimit, now = Date.now): RequestHandler {
+  return limitBy(limit, now, (_request, response) => {
     const caller = callerOf(response)
-    if (isLocal(caller)) return next()
-    const bucket = refill(buckets.get(caller.credential), perMinute, burst, now())
+    return isLocal(caller) ? undefined : caller.credential
+  })
+}
+
+/** A token bucket for each address, where nobody is known yet. */
+export function limitAddress(limit: RateLimit, now = Date.now): RequestHandler {
+  return limitBy(limit, now, ({ ip }) => ip ?? '')
+}
+
+type Who = (request: Request, response: Response) => string | undefined
+
+/** Refuses before any work is done, and says when to come back. */
+function limitBy({ perMinute, burst }: RateLimit, now: () => number, whoOf: Who): RequestHandler {
+  const buckets = new Map<string, Bucket>()
+  return (request, response, next) => {
+    const who = whoOf(request, response)
+    if (who === undefined) return next()
+    const bucket = refill(buckets.get(who), perMinute, burst, now())
     if (buckets.size > 10_000) buckets.clear()
-    buckets.set(caller.credential, bucket)
+    buckets.set(who, bucket)
     response.setHeader('RateLimit-Limit', perMinute)
     response.setHeader('RateLimit-Remaining', Math.max(0, Math.floor(bucket.left - 1)))
     if (bucket.left < 1) {

@@ -33,7 +33,7 @@ export function resolveConfig({ content, folder, document, options }: Unresolved
     tenancy: given.tenancy || null,
     timezone: zoneProblem.length > 0 ? 'UTC' : zone,
     weekStart: given.weekStart ?? 'monday',
-    identity: given.identity ? { ...given.identity, attributes: given.identity.attributes ?? {} } : null,
+    identity: identityOf(given.identity),
     store: storeOf(given.store, at),
     server: {
       port: given.server?.port ?? 4000,
@@ -63,6 +63,12 @@ function warehouseOf(given: ProjectConfig['warehouse'], at: (path: string) => st
     threads: given?.threads ?? null,
     connections: given?.connections ?? 4,
   }
+}
+
+function identityOf(given: ProjectConfig['identity']): ResolvedConfig['identity'] {
+  if (!given) return null
+  const { relation, key, attributes = {}, people } = given
+  return { relation, key, attributes, people: people === undefined ? null : { relation, key, ...people } }
 }
 
 function storeOf(given: ProjectConfig['store'], at: (path: string) => string): ResolvedConfig['store'] {

@@ -27,6 +27,8 @@ export interface ResolvedConfig {
     readonly relation: string
     readonly key: string
     readonly attributes: Readonly<Record<string, string>>
+    /** Where people are found by e-mail address; null where the warehouse has none. */
+    readonly people: { readonly relation: string; readonly key: string; readonly email: string } | null
   } | null
   readonly store: { readonly path: string } | { readonly url: string }
   readonly server: { readonly port: number; readonly host: string; readonly url: string | null }

@@ -52,6 +52,16 @@ const Identity = strict(
         description: 'Attributes of a caller and the columns they come from: `user.<name>` in access rules.',
       }),
     ),
+    people: optional(
+      strict(
+        {
+          relation: optional(text('Relation with a row for each person; that of the attributes by default.')),
+          key: optional(text('Column with the id of the user; that of the attributes by default.')),
+          email: text('Column with the e-mail address.'),
+        },
+        'How who signs in with an account is found in the warehouse: by the e-mail address.',
+      ),
+    ),
   },
   'Where the attributes of a caller are looked up in the warehouse.',
 )

@@ -48,7 +48,7 @@ interface AccountLinks {
   readonly hash: string
   /** Names it where its secret must not. */
   readonly id: string
-  readonly kind: 'set-up' | 'invitation' | 'reset'
+  readonly kind: 'set-up' | 'invitation' | 'reset' | 'second-factor'
   readonly org: string | null
   readonly role: string
   readonly email: string | null

@@ -35,6 +35,11 @@ export function startCli(
   })
 }
 
+interface OrgLink {
+  readonly org: string | null
+  readonly url: string
+}
+
 /** Starts a server and resolves once it said where it is. */
 export async function startServing(args: readonly string[]) {
   const child = startCli([...args, '--format', 'json'])
@@ -43,7 +48,7 @@ export async function startServing(args: readonly string[]) {
   child.stderr?.on('data', (chunk) => {
     stderr += chunk
   })
-  const started = await new Promise<{ url: string; pid: number; sign_in: { org: string | null; url: string }[] }>(
+  const started = await new Promise<{ url: string; pid: number; sign_in: OrgLink[]; set_up: OrgLink[] }>(
     (resolve, reject) => {
       child.stdout?.on('data', (chunk) => {
         stdout += chunk

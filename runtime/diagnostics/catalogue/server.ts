@@ -77,4 +77,44 @@ export const server = {
     severity: 'error',
     explanation: 'Requests other than ingest carry at most 1 MiB.',
   },
+  AM5040: {
+    title: 'Password not good enough',
+    severity: 'error',
+    explanation: 'Passwords have ten characters at least, and are none that everybody would guess first.',
+  },
+  AM5041: {
+    title: 'Account exists already',
+    severity: 'error',
+    explanation: 'An e-mail address has one account in an organisation.',
+  },
+  AM5042: {
+    title: 'Link is not good any more',
+    severity: 'error',
+    explanation: 'Links for set-up, invitations and new passwords work once, and not for ever.',
+  },
+  AM5043: {
+    title: 'Last admin',
+    severity: 'error',
+    explanation: 'An organisation keeps one active admin at least: nobody else could let one in.',
+  },
+  AM5044: {
+    title: 'No such account, invitation or session',
+    severity: 'error',
+    explanation: 'It is not there, or belongs to another organisation.',
+  },
+  AM5045: {
+    title: 'Wrong password or code',
+    severity: 'error',
+    explanation: 'To change how one signs in, one says the password, or a code of the authenticator, once more.',
+  },
+  AM5046: {
+    title: 'Too many attempts',
+    severity: 'error',
+    explanation: 'After wrong passwords the next attempt has to wait, ever longer.',
+  },
+  AM5047: {
+    title: 'No account',
+    severity: 'error',
+    explanation: 'Passwords and sessions belong to accounts; this caller came with a key or a one-time link.',
+  },
 } as const satisfies Entries
