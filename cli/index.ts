@@ -59,6 +59,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/diff.ts')).command,
   },
   {
+    name: 'rename',
+    summary: 'give a metric, dimension or model another name everywhere',
+    load: async () => (await import('./commands/rename.ts')).command,
+  },
+  {
     name: 'lineage',
     summary: 'what a metric or column is made of, and what is made of it',
     load: async () => (await import('./commands/lineage.ts')).command,

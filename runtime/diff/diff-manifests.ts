@@ -3,6 +3,7 @@ import { type Change, compareEffects, type Detail, worstOf } from './change.ts'
 import { differingPart } from './differing-part.ts'
 import type { Fact } from './facts/index.ts'
 import { findRenames } from './find-renames.ts'
+import { createMeaning } from './meaning.ts'
 import { type DiffNode, nodesOf } from './nodes.ts'
 import { createReach } from './reach.ts'
 import { NO_RENAMES, namesAfter, type Renames } from './renames.ts'
@@ -10,7 +11,7 @@ import { NO_RENAMES, namesAfter, type Renames } from './renames.ts'
 /** What is different between two compiled projects, the worst first; files, order and formatting mean nothing. */
 export function diffManifests(before: Manifest, after: Manifest): readonly Change[] {
   const renames = findRenames(before, after)
-  const old = nodesOf(before, namesAfter(renames))
+  const old = nodesOf(before, namesAfter(renames, createMeaning(before)))
   const now = nodesOf(after, namesAfter(NO_RENAMES))
   const formerly = formerNames(renames, before)
   const reach = createReach([...after.lineage, ...before.lineage.map(renamed(formerly))])

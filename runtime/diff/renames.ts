@@ -1,3 +1,5 @@
+import { type Meaning, NOBODY, type Owner } from './meaning.ts'
+
 /** New names by old ones; what kept its name is absent. */
 export interface Renames {
   readonly relations: ReadonlyMap<string, string>
@@ -20,36 +22,31 @@ export interface Names {
   model(name: string): string
   dimension(ref: { readonly model: string; readonly dimension: string }): string
   metric(name: string): string
-  /** Text of YAML: names in braces, and values that are nothing but a name. */
-  text(text: string): string
+  /** Text of YAML: names in braces, and values that are nothing but a name, as `owner` means them. */
+  text(text: string, owner?: Owner): string
 }
 
-export function namesAfter(renames: Renames): Names {
+/** Without the manifest that has the old names, a bare name of a dimension is left as it is. */
+export function namesAfter(renames: Renames, meaning?: Meaning): Names {
   const model = (name: string) => renames.models.get(name) ?? name
   const metric = (name: string) => renames.metrics.get(name) ?? name
   const dimension = (ref: { readonly model: string; readonly dimension: string }) =>
     `${model(ref.model)}.${renames.dimensions.get(`${ref.model}.${ref.dimension}`) ?? ref.dimension}`
-  const words = new Map([
-    ...renames.metrics,
-    ...[...renames.dimensions].flatMap(([from, to]) => wordsOf(from, to, model)),
-  ])
-  const word = (text: string) => words.get(text) ?? text
+  const word = (name: string, owner: Owner): string => {
+    const [first = '', second] = name.split('.')
+    if (second !== undefined) return dimension({ model: first, dimension: second })
+    const of = meaning?.dimension(name, owner)
+    return (of === undefined ? undefined : renames.dimensions.get(`${of}.${name}`)) ?? metric(name)
+  }
   return {
     relation: (name) => renames.relations.get(name) ?? name,
     model,
     dimension,
     metric,
-    text: (text) =>
-      word(text)
-        .replace(/^-(.+)$/, (_all, name: string) => `-${word(name)}`)
-        .replace(/\{\s*([a-z][a-z0-9_.]*)\s*\}/g, (_all, name: string) => `{${word(name)}}`),
+    text: (text, owner = NOBODY) => {
+      const name = /^(-?)([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)$/.exec(text)
+      if (name !== null) return `${name[1]}${word(name[2] ?? '', owner)}`
+      return text.replace(/\{\s*([a-z][a-z0-9_.]*)\s*\}/g, (_all, found: string) => `{${word(found, owner)}}`)
+    },
   }
-}
-
-function wordsOf(from: string, to: string, model: (name: string) => string): readonly (readonly [string, string])[] {
-  const [owner = '', name = ''] = from.split('.')
-  return [
-    [name, to],
-    [from, `${model(owner)}.${to}`],
-  ]
 }

@@ -15,26 +15,36 @@ const FOLDERS = ['metrics', 'models', 'dashboards', 'alerts']
 const ENDINGS = new Set(['.yml', '.yaml', '.sql'])
 
 /** The project as it would be with a file that nobody wrote yet. Only files that are data are taken: code would run. */
-export async function checkProposal(dir: string, proposal: Proposal): Promise<Project> {
-  const file = normalize(proposal.file).replaceAll('\\', '/')
+export function checkProposal(dir: string, { file: named, content }: Proposal): Promise<Project> {
+  const file = normalize(named).replaceAll('\\', '/')
   if (!FOLDERS.some((folder) => file.startsWith(`${folder}/`)) || !ENDINGS.has(extname(file))) {
-    fail('AM6030', `\`${proposal.file}\` is not a file that can be proposed.`, {
+    fail('AM6030', `\`${named}\` is not a file that can be proposed.`, {
       hint: 'Name a .yml or .sql file below metrics/, models/, dashboards/ or alerts/.',
     })
   }
+  return checkEdited(dir, new Map([[file, content]]))
+}
+
+/** The project as it would be with other content in some of its files, by their names. */
+export async function checkEdited(dir: string, edited: ReadonlyMap<string, string>): Promise<Project> {
   const { config, diagnostics } = await readConfig(dir, { requireEnv: false })
-  const files = withoutDemo(overlaid(projectFiles(dir), file, proposal.content), () => config.demo)
+  const files = withoutDemo(overlaid(projectFiles(dir), edited), () => config.demo)
   const project = compileProject(config, await createLoader(dir, files).load(), new Date())
   return { ...project, diagnostics: inOrder([...diagnostics, ...project.diagnostics]) }
 }
 
-function overlaid(files: ProjectFiles, file: string, content: string): ProjectFiles {
-  const folder = file.slice(0, file.indexOf('/'))
+function overlaid(files: ProjectFiles, edited: ReadonlyMap<string, string>): ProjectFiles {
+  const names = [...edited.keys()]
+  const folders = names.map((file) => file.slice(0, file.indexOf('/')))
   return {
     ...files,
-    folders: () => [...new Set([...files.folders(), folder])],
-    list: (name) => (name === folder ? [...new Set([...files.list(name), file])].sort() : files.list(name)),
-    version: (name) => (name === file ? 'proposed' : files.version(name)),
-    read: (name) => (name === file ? new TextEncoder().encode(content) : files.read(name)),
+    folders: () => [...new Set([...files.folders(), ...folders])],
+    list: (folder) =>
+      [...new Set([...files.list(folder), ...names.filter((file) => file.startsWith(`${folder}/`))])].sort(),
+    version: (file) => (edited.has(file) ? 'edited' : files.version(file)),
+    read: (file) => {
+      const content = edited.get(file)
+      return content === undefined ? files.read(file) : new TextEncoder().encode(content)
+    },
   }
 }

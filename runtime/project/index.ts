@@ -1,4 +1,4 @@
-export { checkProposal, type Proposal } from './check-proposal.ts'
+export { checkEdited, checkProposal, type Proposal } from './check-proposal.ts'
 export {
   checkProject,
   compileProject,

@@ -27,4 +27,29 @@ export const changes = {
     severity: 'error',
     explanation: 'Several dimensions or columns have this name; with its kind and model it is clear.',
   },
+  AM6120: {
+    title: 'Errors in the way of a rename',
+    severity: 'error',
+    explanation: 'What is broken may name the thing as well; mend it first.',
+  },
+  AM6121: {
+    title: 'Nothing to rename',
+    severity: 'error',
+    explanation: 'There is no metric, dimension or semantic model of that name, or more than one.',
+  },
+  AM6122: {
+    title: 'Name that cannot be edited',
+    severity: 'error',
+    explanation: 'A definition in TypeScript puts the name together, or a text hides it behind escapes.',
+  },
+  AM6123: {
+    title: 'Name that cannot be given',
+    severity: 'error',
+    explanation: 'The new name is taken already, or is no name.',
+  },
+  AM6124: {
+    title: 'A rename that changes meaning',
+    severity: 'error',
+    explanation: 'With the new name something would be resolved differently, so nothing was written.',
+  },
 } as const satisfies Entries

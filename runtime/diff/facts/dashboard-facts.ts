@@ -33,12 +33,21 @@ function uniqueKeys(widgets: readonly CompiledWidget[], names: Names): ReadonlyM
   const counts = new Map<string, number>()
   return new Map(
     widgets.map((widget) => {
-      const key = `${widget.definition.type} “${names.text(widget.title)}”`
+      const key = `${widget.definition.type} “${subjectOf(widget, names)}”`
       const count = (counts.get(key) ?? 0) + 1
       counts.set(key, count)
       return [widget, count === 1 ? key : `${key} (${count})`]
     }),
   )
+}
+
+/** Its title, or else what it shows: titles that are made from labels change with them. */
+function subjectOf({ definition, title }: CompiledWidget, names: Names): string {
+  if (definition.title !== undefined) return definition.title
+  const { metric, metrics, by } = definition as { metric?: string; metrics?: readonly string[]; by?: string }
+  const shown = [metric, ...(metrics ?? []), by].filter((name) => name !== undefined)
+  const owner = { metrics: shown.filter((name) => name !== by), models: [] }
+  return shown.length === 0 ? title : shown.map((name) => names.text(name, owner)).join(', ')
 }
 
 function settingsText({ definition }: CompiledWidget, names: Names): string {

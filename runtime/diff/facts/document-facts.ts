@@ -1,4 +1,5 @@
 import type { Effect } from '../change.ts'
+import type { Owner } from '../meaning.ts'
 import type { Names } from '../renames.ts'
 import { type FactEntry, type Facts, factsOf } from './fact.ts'
 
@@ -7,10 +8,19 @@ const PLACES = new Set(['source', 'id', 'query'])
 
 /** Every leaf of a plain definition is a fact under its path: alerts, channels, reports. */
 export function documentFacts(definition: object, names: Names): Facts {
-  return factsOf(leaves(definition, [], names))
+  return factsOf(leaves(definition, [], (text) => names.text(text, ownerOf(definition))))
 }
 
-function leaves(value: unknown, path: readonly string[], names: Names): readonly FactEntry[] {
+/** Names within it are meant as its metrics mean them. */
+function ownerOf(definition: object): Owner {
+  const { metric, metrics, model } = definition as { metric?: string; metrics?: readonly string[]; model?: string }
+  const named = [metric, ...(metrics ?? [])].filter((name) => name !== undefined)
+  return { metrics: named, models: model === undefined ? [] : [model] }
+}
+
+type Translate = (text: string) => string
+
+function leaves(value: unknown, path: readonly string[], names: Translate): readonly FactEntry[] {
   if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) {
     return [entry(path, value.map((item) => scalar(item, names)).join(', '))]
   }
@@ -27,4 +37,4 @@ function entry(path: readonly string[], value: string): FactEntry {
   return [path.join('.'), path.join('.'), value, effect]
 }
 
-const scalar = (value: unknown, names: Names) => (typeof value === 'string' ? names.text(value) : String(value))
+const scalar = (value: unknown, names: Translate) => (typeof value === 'string' ? names(value) : String(value))

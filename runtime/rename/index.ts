@@ -1,0 +1,1 @@
+export { type FileChange, planRename } from './rename.ts'
