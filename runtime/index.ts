@@ -1,8 +1,9 @@
+import { createAlerts } from './alerts/index.ts'
 import type { BuildOptions, Services } from './api/index.ts'
 import { createDelivery } from './channels/index.ts'
 import { type Seeded, type SeedOptions, seedDemo } from './demo/index.ts'
 import { isError, UserError } from './diagnostics/index.ts'
-import { createDirectory, createIdentity, lookUpAttributes, onlyTenant } from './identity/index.ts'
+import { createDirectory, createIdentity, lookUpAttributes, onlyTenant, tenantsOf } from './identity/index.ts'
 import { type Intake, kafkaSettings, openIntake } from './ingest/index.ts'
 import { endIdleSessions, telemetrySettings } from './ingest/telemetry/index.ts'
 import { createProjectLoader, type Project } from './project/index.ts'
@@ -58,6 +59,14 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
     manifest: () => live.manifest,
     onTrouble: (error) => options.onTrouble?.(`A message could not be sent: ${String(error)}`),
   })
+  const alerts = createAlerts({
+    store,
+    semantic,
+    manifest: () => live.manifest,
+    dir: config.dir,
+    versions: () => warehouse.dataVersions(),
+    tenants: async () => (config.tenancy === null ? [null] : tenantsOf(live.manifest, warehouse)),
+  })
   let beside: { readonly text: string; readonly layer: SemanticLayer } | undefined
   let building: Promise<unknown> = Promise.resolve()
   let opened: Promise<Intake> | undefined
@@ -99,6 +108,7 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
     store,
     identity: createIdentity(store, { findPerson }),
     delivery,
+    alerts,
     project: () => live,
     manifest: () => live.manifest,
     contextOf: async ({ org, role, user }) => ({
@@ -139,10 +149,12 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
       // Topics are read without being asked.
       if (kafka !== undefined) intake().catch(onTrouble)
       delivery.start()
+      const watching = alerts.start(onTrouble)
       const timer = setInterval(() => void endIdle().catch(onTrouble), MINUTE)
       return {
         stop: async () => {
           clearInterval(timer)
+          await watching.stop()
           await delivery.stop()
           return following.stop()
         },

@@ -5,6 +5,7 @@ import { openApi } from './openapi.ts'
 import { answerErrors, notFound } from './problem.ts'
 import { limitRate, type RateLimit } from './rate-limit.ts'
 import { accountRoutes } from './routes/accounts/index.ts'
+import { alertRoutes } from './routes/alerts.ts'
 import { channelRoutes } from './routes/channels.ts'
 import { definitionRoutes } from './routes/definitions.ts'
 import { eventRoutes, webhookRoutes } from './routes/events.ts'
@@ -65,6 +66,7 @@ function apiRoutes(services: Services, { onBug }: AppOptions): Router {
     notificationRoutes(services),
     personalRoutes(services),
     accountRoutes(services),
+    alertRoutes(services),
   )
   return router
 }

@@ -1,3 +1,4 @@
+import type { Alerts } from '../alerts/index.ts'
 import type { Delivery } from '../channels/index.ts'
 import type { Manifest } from '../compiler/index.ts'
 import type { ResolvedConfig } from '../config/index.ts'
@@ -16,6 +17,7 @@ export interface Services {
   readonly semantic: SemanticLayer
   readonly store: Store
   readonly identity: Identity
+  readonly alerts: Alerts
   /** Sends messages over channels. */
   readonly delivery: Delivery
   /** The definitions that are live. */

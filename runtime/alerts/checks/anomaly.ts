@@ -1,0 +1,140 @@
+import type { Grain } from '../../definitions/index.ts'
+import { toMillis } from '../../semantic/index.ts'
+import { createBaseline } from '../detector/index.ts'
+import { formatValue } from '../format-value.ts'
+import { ask, type Check, type Finding, NO_DATA, type Setting } from './check.ts'
+import { labelOf, lastPeriod, nameOfPeriod, periodsBetween, rangeOf, shift, spanOf } from './periods.ts'
+import { isAdditive, type Series, seriesOf } from './series.ts'
+import { outcomeOf } from './threshold.ts'
+
+export interface AnomalyOptions {
+  readonly grain: Grain
+  readonly sensitivity: 'low' | 'medium' | 'high'
+  readonly direction: 'up' | 'down' | 'both'
+  readonly history: string
+}
+
+/** Times the usual error that a value may be off. */
+const ALLOWED = { low: 7, medium: 4.5, high: 3 } as const
+/** Cycles of the calendar, in periods. */
+const SEASONS: Readonly<Record<Grain, readonly number[]>> = {
+  hour: [24, 168],
+  day: [7],
+  week: [],
+  month: [12],
+  quarter: [4],
+  year: [],
+}
+/** Periods that must be known before anything can be unusual. */
+const ENOUGH: Readonly<Record<Grain, number>> = { hour: 48, day: 14, week: 8, month: 6, quarter: 6, year: 5 }
+const LENGTH: Readonly<Record<Grain, number>> = {
+  hour: 3.6e6,
+  day: 8.64e7,
+  week: 6.048e8,
+  month: 2.6298e9,
+  quarter: 7.8894e9,
+  year: 3.15576e10,
+}
+
+/** A metric leaves the range that its own history leads to. */
+export function anomalyCheck(setting: Setting, options: AnomalyOptions): Check {
+  const { clock, delay, metric } = setting
+  const { grain } = options
+  const direction = { up: 'unusually high', down: 'unusually low', both: 'unusual' }[options.direction]
+  return {
+    words: `${metric.label} of a ${grain} is ${direction} (sensitivity ${options.sensitivity})`,
+    question: (now) => {
+      const last = lastPeriod(now, grain, clock, delay)
+      const { count, unit } = spanOf(options.history)
+      return ask(setting, {
+        metrics: [metric.name],
+        grain,
+        ...rangeOf(shift(last, { count: -count, unit }), last, grain),
+      })
+    },
+    judge: (rows, now) => {
+      const last = lastPeriod(now, grain, clock, delay)
+      return seriesOf(rows, setting.by, metric.name).map((series) => judge(setting, options, series, last))
+    },
+  }
+}
+
+function judge(setting: Setting, options: AnomalyOptions, { labels, values }: Series, last: string): Finding {
+  const { metric } = setting
+  const { grain } = options
+  const period = labelOf(last, grain)
+  const first = [...values.keys()].sort()[0]
+  const value = values.get(period) ?? (isAdditive(metric) && first !== undefined ? 0 : null)
+  const verdict =
+    value === null || first === undefined ? undefined : watch(options, values, full(first), last, isAdditive(metric))
+  const show = (number: number) => formatValue(metric.format, number)
+  if (value === null)
+    return {
+      labels,
+      value,
+      outcome: NO_DATA,
+      detail: { text: `${metric.label} has no value in ${nameOfPeriod(last, grain)}.`, period },
+    }
+  if (verdict === undefined) {
+    const text = `${metric.label} was ${show(value)} in ${nameOfPeriod(last, grain)}; ${ENOUGH[grain]} ${grain}s must be known before it can be called unusual.`
+    return { labels, value, outcome: outcomeOf(false), detail: { text, period } }
+  }
+  const { expected, since } = verdict
+  const usual = `${show(expected[0])} to ${show(expected[1])}`
+  const began = since === null ? '' : ` It is unusual since ${nameOfPeriod(since, grain)}.`
+  return {
+    labels,
+    value,
+    outcome: outcomeOf(since !== null),
+    detail: {
+      text: `${metric.label} was ${show(value)} in ${nameOfPeriod(last, grain)}; expected were ${usual}.${began}`,
+      period,
+      expected,
+      fields: [
+        { label: 'Actual', value: show(value) },
+        { label: 'Expected', value: usual },
+      ],
+    },
+  }
+}
+
+const full = (label: string) => (label.length === 10 ? `${label}T00:00:00.000` : `${label}.000`)
+
+interface Verdict {
+  readonly expected: readonly [number, number]
+  /** The first of the unusual periods up to the last one; null where that is usual. */
+  readonly since: string | null
+}
+
+/** Goes through the history as it came, and says what the last period was expected to be. */
+function watch(
+  options: AnomalyOptions,
+  values: ReadonlyMap<string, number>,
+  first: string,
+  last: string,
+  zeros: boolean,
+): Verdict | undefined {
+  const { direction, grain } = options
+  const baseline = createBaseline(SEASONS[grain])
+  let known = 0
+  let since: string | null = null
+  let verdict: Verdict | undefined
+  for (const period of periodsBetween(first, last, grain)) {
+    const value = values.get(labelOf(period, grain)) ?? (zeros ? 0 : undefined)
+    // A gap teaches nothing.
+    if (value === undefined) continue
+    const slot = Math.round(toMillis(period) / LENGTH[grain])
+    const foretold = known >= ENOUGH[grain] ? baseline.expect(slot) : undefined
+    if (foretold !== undefined) {
+      const off = ALLOWED[options.sensitivity] * Math.max(foretold.spread, 0.02 * Math.abs(foretold.value))
+      const low = zeros ? Math.max(0, foretold.value - off) : foretold.value - off
+      const high = foretold.value + off
+      const unusual = (direction !== 'down' && value > high) || (direction !== 'up' && value < low)
+      since = unusual ? (since ?? period) : null
+      verdict = { expected: [low, high], since }
+    }
+    baseline.learn(slot, value)
+    known += 1
+  }
+  return verdict
+}

@@ -1,0 +1,2 @@
+export { createBaseline } from './baseline.ts'
+export { createDetector, type Detector, type Reading } from './detector.ts'

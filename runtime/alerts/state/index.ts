@@ -1,0 +1,3 @@
+export * from './instances.ts'
+export * from './overrides.ts'
+export * from './silences.ts'
