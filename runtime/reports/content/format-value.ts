@@ -1,0 +1,81 @@
+import type { Format } from '../../definitions/index.ts'
+
+export type ValueFormat = Exclude<Format, string>
+
+const LOCALE = 'en-US'
+const NOTHING = '—'
+
+/** A value as people read it: compact from ten thousand on where space is short, exact in tables. */
+export function formatValue(
+  value: unknown,
+  format: ValueFormat | null,
+  detail: 'compact' | 'exact' | 'axis' = 'compact',
+): string {
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  if (value === null || value === undefined || Number.isNaN(value)) return NOTHING
+  if (typeof value !== 'number') return String(value)
+  if (format === null) return plain(value, undefined, detail)
+  if (format.type === 'percent') return percent(value, detail === 'axis' ? 0 : (format.decimals ?? 1))
+  if (format.type === 'currency') return money(value, format, detail)
+  if (format.type === 'duration') return duration(value * (SECONDS[format.unit ?? 's'] ?? 1))
+  if (format.type === 'bytes') return bytes(value)
+  const text = plain(value, format.decimals, detail)
+  return format.unit === undefined || detail === 'axis' ? text : `${text} ${format.unit}`
+}
+
+/** A change: relative for amounts, in points for rates. */
+export function formatChange(now: number, before: number, format: ValueFormat | null): string | null {
+  if (format?.type === 'percent') return `${signed((now - before) * 100, 1)} pts`
+  if (before === 0) return now === 0 ? '0%' : null
+  const change = ((now - before) / Math.abs(before)) * 100
+  return Math.abs(change) >= 1000 ? `${signed(now / before, 0)}×` : `${signed(change, 1)}%`
+}
+
+function signed(value: number, digits: number): string {
+  const rounded = Number(value.toFixed(digits))
+  return `${rounded > 0 ? '+' : rounded < 0 ? '−' : ''}${Math.abs(rounded).toFixed(digits)}`
+}
+
+function plain(value: number, decimals: number | undefined, detail: string): string {
+  if (detail !== 'exact' && Math.abs(value) >= 10_000) return compact(value)
+  const digits = decimals ?? (Number.isInteger(value) ? 0 : Math.abs(value) < 10 ? 2 : 1)
+  return value.toLocaleString(LOCALE, { minimumFractionDigits: decimals ?? 0, maximumFractionDigits: digits })
+}
+
+const percent = (value: number, digits: number) =>
+  `${(value * 100).toLocaleString(LOCALE, { minimumFractionDigits: digits, maximumFractionDigits: digits })}%`
+
+function money(value: number, { currency = 'USD', decimals }: ValueFormat, detail: string): string {
+  const style = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const
+  if (detail !== 'exact' && Math.abs(value) >= 10_000) {
+    return value.toLocaleString(LOCALE, { ...style, notation: 'compact', maximumSignificantDigits: 3 })
+  }
+  const isRound = detail === 'axis' && Number.isInteger(value)
+  const digits = isRound ? 0 : (decimals ?? (Math.abs(value) < 100 || detail === 'exact' ? 2 : 0))
+  return value.toLocaleString(LOCALE, { ...style, minimumFractionDigits: digits, maximumFractionDigits: digits })
+}
+
+const compact = (value: number) => value.toLocaleString(LOCALE, { notation: 'compact', maximumSignificantDigits: 3 })
+
+const SECONDS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, min: 60, h: 3600 }
+
+function duration(seconds: number): string {
+  const size = Math.abs(seconds)
+  if (size === 0) return '0 s'
+  if (size < 1) return `${Math.round(seconds * 1000)} ms`
+  if (size < 60) return size < 10 ? `${seconds.toFixed(1)} s` : `${Math.round(seconds)} s`
+  if (size < 3600) return twoUnits(seconds, 60, 'm', 's')
+  return size < 48 * 3600 ? twoUnits(seconds / 60, 60, 'h', 'm') : twoUnits(seconds / 3600, 24, 'd', 'h')
+}
+
+function twoUnits(value: number, base: number, big: string, small: string): string {
+  const total = Math.round(value)
+  const rest = Math.abs(total % base)
+  return rest === 0 ? `${Math.trunc(total / base)}${big}` : `${Math.trunc(total / base)}${big} ${rest}${small}`
+}
+
+function bytes(value: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB']
+  const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, Math.abs(value))) / 10))
+  return `${(value / 1024 ** power).toLocaleString(LOCALE, { maximumFractionDigits: power === 0 ? 0 : 1 })} ${units[power]}`
+}
