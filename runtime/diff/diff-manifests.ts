@@ -14,7 +14,7 @@ export function diffManifests(before: Manifest, after: Manifest): readonly Chang
   const old = nodesOf(before, namesAfter(renames, createMeaning(before)))
   const now = nodesOf(after, namesAfter(NO_RENAMES))
   const formerly = formerNames(renames, before)
-  const reach = createReach([...after.lineage, ...before.lineage.map(renamed(formerly))])
+  const reach = createReach([...after.lineage, ...before.lineage.map(renamed(formerly, renames))])
   const ids = [...new Set([...old.keys(), ...now.keys()])]
   return ids
     .flatMap((id): Omit<Change, 'reach'>[] => compare(old.get(id), now.get(id), formerly.get(id), isGone(old, now)))
@@ -94,22 +94,24 @@ const quote = (value: string) => `\`${value.replaceAll('`', "'")}\``
 /** Ids of now to the names of before. */
 function formerNames(renames: Renames, before: Manifest): ReadonlyMap<string, string> {
   const names = namesAfter(renames)
-  const owners = [...renames.dimensions].map(([from]) => {
-    const [model = '', dimension = ''] = from.split('.')
-    return [`dimension:${names.dimension({ model, dimension })}`, from] as const
-  })
-  const moved = before.models
-    .filter(({ name }) => renames.models.has(name))
-    .map(({ name }) => [`model:${names.model(name)}`, name] as const)
+  const models = before.models.filter(({ name }) => renames.models.has(name))
   return new Map([
     ...[...renames.relations].map(([from, to]) => [`relation:${to}`, from] as const),
     ...[...renames.metrics].map(([from, to]) => [`metric:${to}`, from] as const),
-    ...owners,
-    ...moved,
+    ...[...renames.dimensions.keys()].map((from) => {
+      const [model = '', dimension = ''] = from.split('.')
+      return [`dimension:${names.dimension({ model, dimension })}`, from] as const
+    }),
+    ...models.map(({ name }) => [`model:${names.model(name)}`, name] as const),
   ])
 }
 
-const renamed = (formerly: ReadonlyMap<string, string>) => {
+/** An edge of before in the names of now. */
+const renamed = (formerly: ReadonlyMap<string, string>, { models }: Renames) => {
   const now = new Map([...formerly].map(([id, former]) => [`${id.slice(0, id.indexOf(':'))}:${former}`, id]))
-  return ({ from, to }: LineageEdge): LineageEdge => ({ from: now.get(from) ?? from, to: now.get(to) ?? to })
+  const nameNow = (node: string) => {
+    const [, model = '', rest = ''] = /^dimension:([^.]+)(.*)$/.exec(node) ?? []
+    return now.get(node) ?? (models.has(model) ? `dimension:${models.get(model)}${rest}` : node)
+  }
+  return ({ from, to }: LineageEdge): LineageEdge => ({ from: nameNow(from), to: nameNow(to) })
 }

@@ -44,7 +44,13 @@ function uniqueKeys(widgets: readonly CompiledWidget[], names: Names): ReadonlyM
 /** Its title, or else what it shows: titles that are made from labels change with them. */
 function subjectOf({ definition, title }: CompiledWidget, names: Names): string {
   if (definition.title !== undefined) return definition.title
-  const { metric, metrics, by } = definition as { metric?: string; metrics?: readonly string[]; by?: string }
+  const { metric, metrics, by, model } = definition as {
+    metric?: string
+    metrics?: readonly string[]
+    by?: string
+    model?: string
+  }
+  if (model !== undefined) return names.model(model)
   const shown = [metric, ...(metrics ?? []), by].filter((name) => name !== undefined)
   const owner = { metrics: shown.filter((name) => name !== by), models: [] }
   return shown.length === 0 ? title : shown.map((name) => names.text(name, owner)).join(', ')
