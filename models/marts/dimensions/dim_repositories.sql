@@ -10,6 +10,8 @@ select
   repositories.project_id,
   repositories.provider,
   repositories.language,
+  repositories.framework,
+  repositories.classification,
   coalesce(repositories.connected, false) as connected
 from known
 left join {{ref "stg_repositories"}} as repositories

@@ -1,0 +1,40 @@
+select
+  accesses.org_id,
+  accesses.access_id,
+  accesses.source,
+  accesses.event_id,
+  accesses.event_time as accessed_at,
+  accesses.session_id,
+  coalesce(people.user_id, accesses.user_id, accesses.user_email, sessions.user_id) as user_id,
+  coalesce(accesses.team_id, sessions.team_id, people.team_id) as team_id,
+  coalesce(accesses.project_id, sessions.project_id, repositories.project_id) as project_id,
+  coalesce(accesses.repository_id, sessions.repository_id) as repository_id,
+  coalesce(accesses.agent_id, sessions.agent_id) as agent_id,
+  coalesce(accesses.agent, sessions.agent) as agent,
+  coalesce(accesses.environment, sessions.environment) as environment,
+  accesses.action,
+  accesses.resource_type,
+  accesses.path,
+  coalesce(accesses.classification, repositories.classification) as classification,
+  accesses.allowed,
+  accesses.bytes,
+  accesses.session_id is not null and sessions.session_id is null as session_missing,
+  accesses.received_at
+from {{ref "stg_accesses"}} as accesses
+left join {{ref "fct_sessions"}} as sessions
+  on sessions.org_id = accesses.org_id and sessions.session_id = accesses.session_id
+left join {{ref "int_people"}} as people
+  on people.org_id = accesses.org_id and people.identity = lower(coalesce(accesses.user_id, accesses.user_email))
+left join {{ref "stg_repositories"}} as repositories
+  on repositories.org_id = accesses.org_id and repositories.repository_id = accesses.repository_id
+{{#if incremental}}
+-- Anew where the session was heard of after this.
+where not exists (
+  select 1
+  from {{this}} as known
+  where known.org_id = accesses.org_id
+    and known.source = accesses.source
+    and known.event_id = accesses.event_id
+    and not (known.session_missing and sessions.session_id is not null)
+)
+{{/if}}

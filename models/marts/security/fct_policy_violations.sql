@@ -1,0 +1,45 @@
+select
+  violations.org_id,
+  violations.violation_id,
+  violations.source,
+  violations.event_id,
+  violations.event_time as occurred_at,
+  violations.session_id,
+  coalesce(people.user_id, violations.user_id, violations.user_email, sessions.user_id) as user_id,
+  coalesce(violations.team_id, sessions.team_id, people.team_id) as team_id,
+  coalesce(violations.project_id, sessions.project_id, repositories.project_id) as project_id,
+  coalesce(violations.repository_id, sessions.repository_id) as repository_id,
+  coalesce(violations.agent_id, sessions.agent_id) as agent_id,
+  coalesce(violations.agent, sessions.agent) as agent,
+  coalesce(violations.environment, sessions.environment) as environment,
+  coalesce(violations.region, sessions.region) as region,
+  violations.policy_id,
+  violations.policy,
+  violations.kind,
+  violations.severity,
+  case violations.severity when 'critical' then 5 when 'high' then 4 when 'medium' then 3 when 'low' then 2 else 1 end as severity_rank,
+  case violations.severity when 'critical' then 10 when 'high' then 5 when 'medium' then 2 when 'low' then 1 else 0 end as risk_points,
+  violations.resource,
+  violations.action,
+  violations.blocked,
+  violations.message,
+  violations.session_id is not null and sessions.session_id is null as session_missing,
+  violations.received_at
+from {{ref "stg_policy_violations"}} as violations
+left join {{ref "fct_sessions"}} as sessions
+  on sessions.org_id = violations.org_id and sessions.session_id = violations.session_id
+left join {{ref "int_people"}} as people
+  on people.org_id = violations.org_id and people.identity = lower(coalesce(violations.user_id, violations.user_email))
+left join {{ref "stg_repositories"}} as repositories
+  on repositories.org_id = violations.org_id and repositories.repository_id = violations.repository_id
+{{#if incremental}}
+-- Anew where the session was heard of after this.
+where not exists (
+  select 1
+  from {{this}} as known
+  where known.org_id = violations.org_id
+    and known.source = violations.source
+    and known.event_id = violations.event_id
+    and not (known.session_missing and sessions.session_id is not null)
+)
+{{/if}}

@@ -1,0 +1,43 @@
+select
+  events.org_id,
+  events.security_event_id,
+  events.source,
+  events.event_id,
+  events.event_time as occurred_at,
+  events.session_id,
+  coalesce(people.user_id, events.user_id, events.user_email, sessions.user_id) as user_id,
+  coalesce(events.team_id, sessions.team_id, people.team_id) as team_id,
+  coalesce(events.project_id, sessions.project_id, repositories.project_id) as project_id,
+  coalesce(events.repository_id, sessions.repository_id) as repository_id,
+  coalesce(events.agent_id, sessions.agent_id) as agent_id,
+  coalesce(events.agent, sessions.agent) as agent,
+  coalesce(events.environment, sessions.environment) as environment,
+  coalesce(events.region, sessions.region) as region,
+  events.kind,
+  events.severity,
+  case events.severity when 'critical' then 5 when 'high' then 4 when 'medium' then 3 when 'low' then 2 else 1 end as severity_rank,
+  case events.severity when 'critical' then 10 when 'high' then 5 when 'medium' then 2 when 'low' then 1 else 0 end as risk_points,
+  events.resource,
+  events.blocked,
+  events.message,
+  events.score,
+  events.session_id is not null and sessions.session_id is null as session_missing,
+  events.received_at
+from {{ref "stg_security_events"}} as events
+left join {{ref "fct_sessions"}} as sessions
+  on sessions.org_id = events.org_id and sessions.session_id = events.session_id
+left join {{ref "int_people"}} as people
+  on people.org_id = events.org_id and people.identity = lower(coalesce(events.user_id, events.user_email))
+left join {{ref "stg_repositories"}} as repositories
+  on repositories.org_id = events.org_id and repositories.repository_id = events.repository_id
+{{#if incremental}}
+-- Anew where the session was heard of after this.
+where not exists (
+  select 1
+  from {{this}} as known
+  where known.org_id = events.org_id
+    and known.source = events.source
+    and known.event_id = events.event_id
+    and not (known.session_missing and sessions.session_id is not null)
+)
+{{/if}}
