@@ -20,10 +20,25 @@ const metric = (name: string, more: Partial<MetricInfo> = {}): MetricInfo => ({
   thresholds: null,
   additive: true,
   timed: true,
+  dimensions: [],
+  models: [],
+  filter: null,
   ...more,
 })
-const dashboard = { name: 'd', range: '30d', compare: 'previous_period' } as DashboardInfo
-const project = { today: '2026-03-31', weekStart: 'monday', metrics: [metric('n')] } as unknown as Project
+const dashboard = {
+  name: 'd',
+  range: '30d',
+  compare: 'previous_period',
+  filters: [] as const,
+} as unknown as DashboardInfo
+const project = {
+  today: '2026-03-31',
+  weekStart: 'monday',
+  metrics: [metric('n')],
+  globalFilters: [],
+  dimensions: [],
+  models: [],
+} as unknown as Project
 
 describe('values', () => {
   test.each([
@@ -111,7 +126,12 @@ describe('the address', () => {
   test('is read back, and nonsense in it is passed over', () => {
     const range = { from: '2026-01-01', to: '2026-01-31' }
     const search = searchOf({ preset: null, range, compare: 'previous_year' }, dashboard)
-    expect(readState(search, dashboard, project)).toEqual({ preset: null, range, compare: 'previous_year' })
+    expect(readState(search, dashboard, project)).toEqual({
+      preset: null,
+      range,
+      compare: 'previous_year',
+      filters: [],
+    })
     const nonsense = readState('?from=2026-02-01&to=2026-01-01&range=9d&compare=x', dashboard, project)
     expect(nonsense).toMatchObject({ preset: '30d', compare: 'previous_period' })
   })
@@ -157,7 +177,12 @@ describe('series', () => {
 })
 
 describe('questions of a widget', () => {
-  const state = { preset: null, range: { from: '2026-03-04', to: '2026-03-31' }, compare: 'previous_period' } as const
+  const state = {
+    preset: null,
+    range: { from: '2026-03-04', to: '2026-03-31' },
+    compare: 'previous_period',
+    filters: [],
+  } as const
   const widget = (definition: object, query: object) =>
     ({ id: 'w', title: '', width: 3, definition, query }) as unknown as WidgetInfo
 

@@ -1,34 +1,68 @@
-import { useEffect, useState } from 'react'
-import { Navigation } from '../components/navigation.tsx'
+import { CubeProvider } from '@cubejs-client/react'
+import { useEffect } from 'react'
+import { Frame } from '../frame/frame.tsx'
+import { cubeApi } from '../queries/answers.ts'
+import { followFreshness } from '../queries/freshness.ts'
 import { useAddress } from '../queries/page-state.ts'
-import { fetchProject, type Project } from '../queries/project.ts'
+import type { DashboardInfo, Project } from '../queries/project.ts'
+import { useProject } from '../queries/use-project.ts'
 import { DashboardPage } from './dashboard-page.tsx'
 import { MessagePage } from './message-page.tsx'
+import { pageAt, usePage } from './page-table.ts'
 
 /** The first dashboard is the start page; every other has its path. */
 export function App() {
-  const [project, setProject] = useState<Project | null>(null)
-  const [error, setError] = useState<Error | null>(null)
+  const { project, error, lost, dismiss } = useProject()
   const { path, search } = useAddress()
-  useEffect(() => {
-    fetchProject().then(setProject, setError)
-  }, [])
-  if (error !== null) return <MessagePage title="The project cannot be read" text={error.message} />
+  useEffect(followFreshness, [])
+  if (project === null && error !== null) {
+    return <MessagePage title="The project cannot be read" text={error.message} retry />
+  }
   if (project === null) return <div className="shell" aria-busy="true" />
-  const dashboard = path === '/' ? project.dashboards[0] : project.dashboards.find((page) => page.path === path)
+  const dashboard = dashboardAt(path, project)
   return (
-    <div className="shell">
-      <Navigation project={project} current={dashboard} search={search} />
-      {dashboard !== undefined && <DashboardPage project={project} dashboard={dashboard} search={search} />}
-      {dashboard === undefined && path === '/' && (
-        <MessagePage
-          title="No dashboards yet"
-          text="Declare one in a YAML file under dashboards/: it appears here once it is valid."
-        />
-      )}
-      {dashboard === undefined && path !== '/' && (
-        <MessagePage title="There is no such page" text={`No dashboard that you may see has the path ${path}.`} />
-      )}
-    </div>
+    <CubeProvider cubeApi={cubeApi}>
+      <Frame project={project} dashboard={dashboard} path={path} search={search} lost={lost} onDismiss={dismiss}>
+        {dashboard === undefined ? (
+          <OtherPage project={project} path={path} search={search} />
+        ) : (
+          <DashboardPage key={dashboard.name} project={project} dashboard={dashboard} search={search} />
+        )}
+      </Frame>
+    </CubeProvider>
+  )
+}
+
+const dashboardAt = (path: string, { dashboards }: Project): DashboardInfo | undefined =>
+  path === '/' ? dashboards[0] : dashboards.find((page) => page.path === path)
+
+interface OtherProps {
+  readonly project: Project
+  readonly path: string
+  readonly search: string
+}
+
+function OtherPage({ project, path, search }: OtherProps) {
+  const entry = pageAt(path)
+  const Page = usePage(entry)
+  if (Page instanceof Error) {
+    return <MessagePage title="This page could not be fetched" text="Check the connection and try again." retry />
+  }
+  if (entry !== undefined) {
+    return Page === null ? <main className="page" aria-busy="true" /> : <Page {...{ project, path, search }} />
+  }
+  if (path === '/') {
+    return (
+      <MessagePage
+        title="No dashboards yet"
+        text="Declare one in a YAML file under dashboards/: it appears here once it is valid."
+      />
+    )
+  }
+  return (
+    <MessagePage
+      title="There is no such page"
+      text={`No dashboard that you may see has the path ${path}. It may have been renamed or taken out of the project.`}
+    />
   )
 }

@@ -1,78 +1,97 @@
+import { CubeApi, RequestError as CubeError, type Query } from '@cubejs-client/core'
 import type { QueryDefinition } from '../../runtime/definitions/index.ts'
-import { reasonOf } from './project.ts'
+import { RequestError } from './request.ts'
+import { createTransport } from './transport.ts'
 
 export type Row = Readonly<Record<string, string | number | boolean | null>>
 
 export interface Answer {
   readonly rows: readonly Row[]
+  /** True where there are more rows than an answer may have. */
+  readonly truncated: boolean
+  /** Which stored aggregate answered, or why none did. */
+  readonly served: Served
 }
 
-interface Waiting {
-  readonly query: QueryDefinition
-  readonly resolve: (answer: Answer) => void
-  readonly reject: (error: Error) => void
+export interface Served {
+  readonly rollup: string | null
+  readonly skipped: readonly { readonly rollup: string; readonly reason: string }[]
 }
 
-const KEPT = 200
-const answers = new Map<string, Promise<Answer>>()
-let waiting: Waiting[] = []
+export const cubeApi = new CubeApi({ apiUrl: '/api/v1', transport: createTransport('/api/v1/query') })
 
-/** The answer of a query. Questions of one moment travel in one request and are answered as each is ready. */
-export function ask(query: QueryDefinition): Promise<Answer> {
+interface Entry {
+  readonly answer: Promise<Answer>
+  readonly controller: AbortController
+  users: number
+  settled: boolean
+}
+
+const KEPT = 300
+const entries = new Map<string, Entry>()
+
+export interface Asking {
+  readonly answer: Promise<Answer>
+  /** Says that the answer is not waited for any more; what nobody waits for is given up. */
+  readonly release: () => void
+}
+
+/** The answer of a query, asked once however many widgets want it. */
+export function ask(query: QueryDefinition): Asking {
   const key = keyOf(query)
-  const known = answers.get(key)
-  if (known !== undefined) return known
-  const answer = new Promise<Answer>((resolve, reject) => {
-    if (waiting.length === 0) queueMicrotask(send)
-    waiting.push({ query, resolve, reject })
-  })
-  if (answers.size >= KEPT) answers.clear()
-  answers.set(key, answer)
-  answer.catch(() => answers.delete(key))
-  return answer
+  const entry = entries.get(key) ?? open(key, query)
+  entry.users += 1
+  let released = false
+  return {
+    answer: entry.answer,
+    release: () => {
+      if (released) return
+      released = true
+      entry.users -= 1
+      if (entry.users > 0 || entry.settled) return
+      entry.controller.abort()
+      forget(key, entry)
+    },
+  }
 }
 
-export function keyOf(query: QueryDefinition): string {
-  return JSON.stringify(query)
+/** Forgets all answers: the data changed. Who shows one asks again. */
+export const forgetAnswers = () => entries.clear()
+
+export const keyOf = (query: QueryDefinition): string => JSON.stringify(query)
+
+function open(key: string, query: QueryDefinition): Entry {
+  const controller = new AbortController()
+  const entry: Entry = { answer: load(query, controller.signal), controller, users: 0, settled: false }
+  if (entries.size >= KEPT) dropOldest()
+  entries.set(key, entry)
+  entry.answer.then(
+    () => {
+      entry.settled = true
+    },
+    () => forget(key, entry),
+  )
+  return entry
 }
 
-async function send() {
-  const batch = waiting
-  waiting = []
+/** Cube's client carries a query in whatever words the server understands; ours are those of the metrics. */
+async function load(query: QueryDefinition, signal: AbortSignal): Promise<Answer> {
   try {
-    const response = await fetch('/api/v1/query', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/x-ndjson' },
-      body: JSON.stringify({ queries: batch.map(({ query }) => query) }),
-    })
-    if (!response.ok || response.body === null) throw new Error(await reasonOf(response))
-    await readLines(response.body, batch)
-    rejectAll(batch, new Error('The server broke off its answer.'))
+    const result = await cubeApi.load(query as unknown as Query, { signal })
+    const { truncated, served } = result.annotation() as unknown as Pick<Answer, 'truncated' | 'served'>
+    return { rows: result.rawData() as readonly Row[], truncated, served }
   } catch (error) {
-    rejectAll(batch, error instanceof Error ? error : new Error(String(error)))
+    if (!(error instanceof CubeError)) throw error
+    const { status, code } = error.response as { status?: number; code?: string | null }
+    throw new RequestError(error.message, status ?? 0, code ?? null)
   }
 }
 
-/** A promise that is settled already stays as it is. */
-function rejectAll(batch: readonly Waiting[], error: Error) {
-  for (const { reject } of batch) reject(error)
+function forget(key: string, entry: Entry) {
+  if (entries.get(key) === entry) entries.delete(key)
 }
 
-async function readLines(body: ReadableStream<Uint8Array>, batch: readonly Waiting[]) {
-  const reader = body.getReader()
-  const decoder = new TextDecoder()
-  let rest = ''
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return
-    const lines = (rest + decoder.decode(value, { stream: true })).split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) if (line !== '') settle(JSON.parse(line), batch)
-  }
-}
-
-function settle(line: { index: number; answer?: Answer; problem?: { detail: string } }, batch: readonly Waiting[]) {
-  const asked = batch[line.index]
-  if (line.answer !== undefined) asked?.resolve(line.answer)
-  else asked?.reject(new Error(line.problem?.detail ?? 'The server gave no answer.'))
+function dropOldest() {
+  const settled = [...entries].filter(([, entry]) => entry.settled && entry.users === 0)
+  for (const [key] of settled.slice(0, KEPT / 2)) entries.delete(key)
 }

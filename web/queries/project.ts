@@ -3,6 +3,12 @@ import type { MetricFormat } from '../format/value.ts'
 
 export type Preset = 'today' | '7d' | '30d' | '90d' | '12m'
 export type Compare = 'previous_period' | 'previous_year' | 'none'
+type Value = string | number | boolean
+
+export interface Source {
+  readonly file: string
+  readonly line: number
+}
 
 export interface MetricInfo {
   readonly name: string
@@ -16,13 +22,74 @@ export interface MetricInfo {
   readonly additive: boolean
   /** False where its rows have no time: no range applies to it. */
   readonly timed: boolean
+  /** Dimensions it is grouped and filtered by, as `model.name`. */
+  readonly dimensions: readonly string[]
+  /** Semantic models whose rows it reads. */
+  readonly models: readonly string[]
+  /** Rows that it counts, as a filter of queries; null where all do, or where no filter says it. */
+  readonly filter: string | null
+  readonly synonyms?: readonly string[]
+  readonly owner?: string | null
+  readonly refresh?: string | null
+  readonly source?: Source
 }
 
 export interface DimensionInfo {
+  /** `model.name` */
   readonly name: string
   readonly label: string
   readonly description: string
   readonly type: string
+  readonly values?: readonly Value[] | null
+  readonly synonyms?: readonly string[]
+}
+
+/** A filter that people may set. `name` is its key in the address; a tree has levels from coarse to fine. */
+export interface FilterInfo {
+  readonly name: string
+  readonly label: string
+  readonly kind: 'tree' | 'toggle' | 'list'
+  readonly levels: readonly string[]
+}
+
+export interface StepsInfo {
+  readonly model: string
+  readonly key: string
+  readonly order: string
+  readonly time: string | null
+  readonly parent: string | null
+  readonly kind: string | null
+  readonly title: string | null
+  readonly status: string | null
+  readonly text: readonly string[]
+  readonly duration: string | null
+  readonly metrics: readonly string[]
+}
+
+/** How single rows of a model are shown. */
+export interface DetailInfo {
+  readonly key: string
+  readonly columns: readonly string[]
+  readonly metrics: readonly string[]
+  readonly export: readonly string[]
+  readonly steps: StepsInfo | null
+}
+
+export interface HierarchyInfo {
+  readonly name: string
+  readonly label: string
+  readonly levels: readonly string[]
+}
+
+export interface ModelInfo {
+  readonly name: string
+  readonly label: string
+  readonly description: string
+  readonly timeDimension: string | null
+  /** Own dimensions and those reached over joins. */
+  readonly dimensions: readonly string[]
+  readonly hierarchies: readonly HierarchyInfo[]
+  readonly detail: DetailInfo | null
 }
 
 export interface WidgetInfo {
@@ -41,6 +108,15 @@ export interface DashboardInfo {
   readonly icon: string | null
   readonly range: Preset
   readonly compare: Compare
+  readonly filters: readonly FilterInfo[]
+  readonly annotations: readonly {
+    readonly at: string
+    readonly until?: string
+    readonly label: string
+    readonly dimension?: string
+    readonly value?: string
+  }[]
+  readonly source?: Source
   readonly rows: readonly { readonly title: string | null; readonly widgets: readonly WidgetInfo[] }[]
 }
 
@@ -53,20 +129,7 @@ export interface Project {
   readonly caller: { readonly org: string | null; readonly role: string; readonly user: string | null }
   readonly metrics: readonly MetricInfo[]
   readonly dimensions: readonly DimensionInfo[]
+  readonly models: readonly ModelInfo[]
+  readonly globalFilters: readonly FilterInfo[]
   readonly dashboards: readonly DashboardInfo[]
-}
-
-export async function fetchProject(): Promise<Project> {
-  const response = await fetch('/api/v1/project')
-  if (response.status === 401) {
-    location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`)
-    return new Promise(() => undefined)
-  }
-  if (!response.ok) throw new Error(await reasonOf(response))
-  return response.json() as Promise<Project>
-}
-
-export async function reasonOf(response: Response): Promise<string> {
-  const problem = (await response.json().catch(() => null)) as { detail?: string } | null
-  return problem?.detail ?? `The server answered ${response.status}.`
 }

@@ -1,8 +1,9 @@
 import type { Grain, QueryDefinition, Widget } from '../../runtime/definitions/index.ts'
 import { daysBetween, startDay } from '../format/calendar.ts'
 import { comparedRange, type DateRange } from './date-range.ts'
+import { applyFilters } from './filters.ts'
 import type { PageState } from './page-state.ts'
-import type { MetricInfo, Project, WidgetInfo } from './project.ts'
+import type { FilterInfo, MetricInfo, Project, WidgetInfo } from './project.ts'
 
 /** The queries of a widget: its own first, then what it is compared with, its trend, its reference lines. */
 export interface WidgetQueries {
@@ -13,13 +14,24 @@ export interface WidgetQueries {
   readonly grain: Grain | null
   /** The range of the buckets: they are shown whole, though the page begins within one. */
   readonly range: DateRange
+  /** Filters of the page that mean nothing for this widget. */
+  readonly ignored: readonly FilterInfo[]
 }
 
-export function widgetQueries(
+type Unfiltered = Omit<WidgetQueries, 'ignored'>
+
+/** The queries of a widget as the page is filtered. */
+export function widgetQueries(widget: WidgetInfo, state: PageState, project: Project): WidgetQueries {
+  const plain = unfiltered(widget, state, project)
+  const filtered = plain.queries.map((query) => applyFilters(query, state.filters, project))
+  return { ...plain, queries: filtered.map(({ query }) => query), ignored: filtered[0]?.ignored ?? [] }
+}
+
+function unfiltered(
   { definition, query }: WidgetInfo,
   state: PageState,
   { weekStart, metrics }: Pick<Project, 'weekStart' | 'metrics'>,
-): WidgetQueries {
+): Unfiltered {
   const { range } = state
   const none = { queries: [], compared: null, trend: null, references: null, grain: null, range }
   if (query === null) return none

@@ -1,0 +1,30 @@
+import type { FilterProps } from './filter-props.ts'
+
+/** One of few values, or all. */
+export function Toggle({ filter, values, onChange, project }: FilterProps) {
+  const dimension = project.dimensions.find(({ name }) => name === filter.levels[0])
+  const known = (dimension?.values ?? (dimension?.type === 'boolean' ? [true, false] : [])).map(String)
+  const isBoolean = dimension?.type === 'boolean'
+  const shown = [...known, ...values.filter((value) => !known.includes(value))]
+  return (
+    <fieldset className="segmented">
+      <legend className="sr-only">{filter.label}</legend>
+      <button type="button" className="segment" aria-pressed={values.length === 0} onClick={() => onChange([])}>
+        All<span className="sr-only"> of {filter.label}</span>
+      </button>
+      {shown.map((value) => (
+        <button
+          key={value}
+          type="button"
+          className="segment"
+          aria-pressed={values.includes(value)}
+          onClick={() => onChange(values.length === 1 && values[0] === value ? [] : [value])}
+        >
+          {isBoolean ? `${filter.label}: ${value === 'true' ? 'yes' : 'no'}` : titled(value)}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+const titled = (value: string) => `${value.charAt(0).toUpperCase()}${value.slice(1).replaceAll('_', ' ')}`
