@@ -23,6 +23,8 @@ export interface CompileInput {
   readonly sqlFiles: readonly SqlFile[]
   /** What loading left out for errors that it reported. */
   readonly broken?: readonly BrokenPart[]
+  /** Texts of templates, by file. */
+  readonly templates?: Readonly<Record<string, string>>
   /** `YYYY-MM-DD` */
   readonly today: string
 }
@@ -56,13 +58,17 @@ export function compile(input: CompileInput): CompileResult {
   return { manifest, diagnostics: inOrder(diagnostics) }
 }
 
-function projectOf({ broken = [], config, files, sqlFiles, today }: CompileInput, report: Report): Project {
+function projectOf(
+  { broken = [], config, files, sqlFiles, templates = {}, today }: CompileInput,
+  report: Report,
+): Project {
   const declarations = collectDeclarations(files)
   return {
     config,
     today,
     declarations,
     sqlFiles,
+    templates,
     broken: indexBroken(broken),
     metricNames: metricNames(declarations),
     report,

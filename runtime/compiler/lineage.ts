@@ -25,7 +25,9 @@ export function compileLineage(compiled: Compiled, used: Used): readonly Lineage
   for (const metric of compiled.metrics) for (const edge of metricEdges(relationOf, metric)) add(edge)
   for (const { metric, node } of used.metrics) add({ from: `metric:${metric}`, to: node })
   for (const { node, ref } of used.dimensions) add({ from: dimensionNode(ref), to: node })
-  for (const { dashboard, name } of compiled.reports) add({ from: `dashboard:${dashboard}`, to: `report:${name}` })
+  for (const { dashboard, name } of compiled.reports) {
+    if (dashboard !== undefined) add({ from: `dashboard:${dashboard}`, to: `report:${name}` })
+  }
   return sorted(graph.keys()).flatMap((from) => sorted(graph.get(from) ?? []).map((to) => ({ from, to })))
 }
 

@@ -32,7 +32,7 @@ export interface Manifest {
   readonly dashboards: readonly CompiledDashboard[]
   readonly channels: readonly (Channel & Located)[]
   readonly alerts: readonly (Alert & Located)[]
-  readonly reports: readonly (Report & Located)[]
+  readonly reports: readonly CompiledReport[]
   readonly maintenance: readonly (Maintenance & Located)[]
   readonly tests: readonly CompiledTest[]
   readonly lineage: readonly LineageEdge[]
@@ -303,6 +303,13 @@ export interface CompiledDashboard extends Located {
   readonly compare: NonNullable<Dashboard['compare']>
   readonly annotations: NonNullable<Dashboard['annotations']>
   readonly rows: readonly { readonly title: string | null; readonly widgets: readonly CompiledWidget[] }[]
+}
+
+/** A report; what it shows besides its dashboard stands in `rows`. */
+export interface CompiledReport extends Omit<Report, 'rows'>, Located {
+  readonly rows?: CompiledDashboard['rows']
+  /** Text of the template that it names. */
+  readonly templateSource?: string
 }
 
 /** A widget with its defaults filled in and the query that answers it (null for text). */

@@ -49,6 +49,8 @@ export interface BrokenPart {
 export interface LoadedDefinitions {
   readonly files: readonly DefinitionFile[]
   readonly sqlFiles: readonly SqlFile[]
+  /** Texts of the templates of reports, by file. */
+  readonly templates?: Readonly<Record<string, string>>
   readonly diagnostics: readonly Diagnostic[]
   readonly broken: readonly BrokenPart[]
 }

@@ -10,8 +10,8 @@ export { type ProjectFiles, projectFiles } from './files/project-files.ts'
 export { jsonSchemas } from './json-schemas.ts'
 export { createLoader, type DefinitionsLoader, loadDefinitions } from './load-definitions.ts'
 export { AccessRule, ROW_OPERATORS, type RowOperator, type RowRule } from './schema/access.ts'
-export { Alert, AlertsFile, Channel, Maintenance, Report, SEVERITIES } from './schema/alerts.ts'
-export { Format, GRAINS, type Grain, ROLES, type Role } from './schema/common.ts'
+export { Alert, AlertsFile, Channel, Maintenance, Report } from './schema/alerts.ts'
+export { Format, GRAINS, type Grain, ROLES, type Role, SEVERITIES } from './schema/common.ts'
 export { Dashboard, DashboardsFile, GlobalFilter, Widget } from './schema/dashboards.ts'
 export {
   AGGREGATIONS,

@@ -24,12 +24,19 @@ export function createLoader(dir: string, files: ProjectFiles = projectFiles(dir
       const used = listed.filter(({ file, kind }) => isUsed(file, kind))
       const read = await Promise.all(used.map(({ file, kind }) => readCached(files, file, kind, cache.get(file))))
       cache = new Map(used.map(({ file }, index) => [file, read[index] as Cached]))
-      return combine(
+      const combined = combine(
         read.map(({ content }) => content),
         [...unused, ...strayFolders(files)],
       )
+      return { ...combined, templates: readTemplates(files) }
     },
   }
+}
+
+/** Templates of reports stand beside the files that name them. */
+function readTemplates(files: ProjectFiles): Readonly<Record<string, string>> {
+  const found = files.list(KINDS.alerts.kind).filter((file) => file.endsWith('.hbs'))
+  return Object.fromEntries(found.map((file) => [file, new TextDecoder().decode(files.read(file))]))
 }
 
 interface Cached {

@@ -52,9 +52,9 @@ export async function checkProject(dir: string): Promise<Project> {
 }
 
 export function compileProject(config: ResolvedConfig, definitions: LoadedDefinitions, now: Date): Project {
-  const { files, sqlFiles, broken } = definitions
+  const { files, sqlFiles, broken, templates = {} } = definitions
   const today = now.toISOString().slice(0, 10)
-  const { manifest, diagnostics } = compile({ config, files, sqlFiles, broken, today })
+  const { manifest, diagnostics } = compile({ config, files, sqlFiles, broken, templates, today })
   const all = inOrder([...definitions.diagnostics, ...diagnostics])
   return { config, definitions, manifest, diagnostics: all, counts: countsOf(definitions, manifest) }
 }

@@ -40,6 +40,8 @@ describe('the configuration', () => {
       server: { port: 4000, host: '127.0.0.1', url: null },
       demo: null,
       ingest: {},
+      mail: null,
+      delivery: { allowInternal: [], attempts: 100 },
     })
   })
 

@@ -20,6 +20,7 @@ export interface Project {
   readonly today: string
   readonly declarations: Declarations
   readonly sqlFiles: readonly SqlFile[]
+  readonly templates: Readonly<Record<string, string>>
   readonly broken: Broken
   /** Every metric that is declared, the broken ones included. */
   readonly metricNames: ReadonlySet<string>

@@ -8,11 +8,14 @@ import {
   oneOf,
   optional,
   Reference,
+  RoleName,
+  SEVERITIES,
   Span,
   strict,
   text,
   Version,
 } from './common.ts'
+import { WidgetRow } from './dashboards.ts'
 import { AlertTest } from './tests.ts'
 
 const Secret = text(`Usually \`$\{env:NAME}\`: secrets stay in the environment.`)
@@ -47,8 +50,6 @@ export const Channel = Type.Union(
   { discriminator: { propertyName: 'type' }, description: 'Where messages go; `type` says how.' },
 )
 export type Channel = Static<typeof Channel>
-
-export const SEVERITIES = ['info', 'warning', 'critical'] as const
 
 const alertKeys = {
   name: Name,
@@ -170,7 +171,10 @@ export const Report = strict(
     name: Name,
     title: optional(text('Title.')),
     description: optional(text('What it answers.')),
-    dashboard: nameOf('Dashboard that is sent.'),
+    dashboard: optional(nameOf('Dashboard that is sent.')),
+    rows: optional(
+      Type.Array(WidgetRow, { minItems: 1, description: 'Rows of its own: after those of the dashboard, or instead.' }),
+    ),
     schedule: optional(text('Cron: `0 8 * * 1`.')),
     timezone: optional(text('IANA name; that of the project by default.')),
     range: optional(
@@ -179,12 +183,21 @@ export const Report = strict(
     format: optional(
       Type.Array(oneOf(['html', 'pdf', 'csv', 'xlsx'], 'Format.'), { minItems: 1, description: 'Formats.' }),
     ),
-    template: optional(text('Handlebars template beside the file.')),
+    compare: optional(oneOf(['previous_period', 'previous_year', 'none'], 'What it is compared with.')),
+    include: optional(
+      list(
+        oneOf(['definitions', 'evidence', 'audit_trail', 'signatures'], 'Part of the document.'),
+        'What stands behind the figures; `definitions` by default.',
+      ),
+    ),
+    role: optional(RoleName),
+    template: optional(text('Handlebars template beside the file, such as `summary.hbs`.')),
     where: optional(text("Filter: `{team} = 'core'`.")),
     each: optional(Reference),
     notify: optional(list(Name, 'Channels.')),
+    enabled: optional(Type.Boolean({ description: 'False: sent only when somebody asks for it.' })),
   },
-  'A dashboard sent on a schedule.',
+  'A dashboard, or rows of widgets, sent on a schedule.',
 )
 export type Report = Static<typeof Report>
 

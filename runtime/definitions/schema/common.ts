@@ -49,6 +49,8 @@ export const ROLES = ['admin', 'manager', 'user', 'viewer'] as const
 export type Role = (typeof ROLES)[number]
 export const RoleName = oneOf(ROLES, 'Role of the caller.')
 
+export const SEVERITIES = ['info', 'warning', 'critical'] as const
+
 const FORMATS = ['number', 'percent', 'currency', 'duration', 'bytes'] as const
 export const Format = Type.Union(
   [

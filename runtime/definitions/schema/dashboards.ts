@@ -1,6 +1,18 @@
 import { type Static, type TProperties, Type } from '@sinclair/typebox'
-import { SEVERITIES } from './alerts.ts'
-import { GrainName, list, Name, nameOf, oneOf, optional, Reference, RoleName, strict, text, Version } from './common.ts'
+import {
+  GrainName,
+  list,
+  Name,
+  nameOf,
+  oneOf,
+  optional,
+  Reference,
+  RoleName,
+  SEVERITIES,
+  strict,
+  text,
+  Version,
+} from './common.ts'
 
 const Metrics = Type.Array(Name, { minItems: 1, description: 'Metrics shown together.' })
 const Compare = oneOf(['previous_period', 'previous_year', 'none'], 'What it is compared with.')
@@ -160,7 +172,7 @@ export const Widget = Type.Union(
 )
 export type Widget = Static<typeof Widget>
 
-const Row = strict(
+export const WidgetRow = strict(
   {
     title: optional(text('Heading.')),
     widgets: Type.Array(Widget, { minItems: 1, description: 'Widgets from left to right.' }),
@@ -192,7 +204,7 @@ export const Dashboard = strict(
     range: optional(oneOf(['today', '7d', '30d', '90d', '12m'], 'Date range at first.')),
     compare: optional(Compare),
     annotations: optional(list(Annotation, 'Marks in time.')),
-    rows: Type.Array(Row, { minItems: 1, description: 'Rows from top to bottom.' }),
+    rows: Type.Array(WidgetRow, { minItems: 1, description: 'Rows from top to bottom.' }),
   },
   'A page.',
 )

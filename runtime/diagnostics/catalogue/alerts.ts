@@ -137,4 +137,19 @@ export const alerts = {
     severity: 'error',
     explanation: 'A backtest checks the alert at every step of its range, which are limited in number.',
   },
+  AM1850: {
+    title: 'Report without content',
+    severity: 'error',
+    explanation: 'A report shows a `dashboard`, `rows` of its own, or both.',
+  },
+  AM1851: {
+    title: 'Unknown template',
+    severity: 'error',
+    explanation: '`template` names a Handlebars file beside the file that declares the report.',
+  },
+  AM1852: {
+    title: 'Broken template',
+    severity: 'error',
+    explanation: 'The template of the report is not valid Handlebars.',
+  },
 } as const satisfies Entries

@@ -36,7 +36,7 @@ function compileDashboard(
   const { value } = dashboard
   const rows = items(dashboard, 'rows', value.rows).map((row, rowIndex) => ({
     title: row.value.title ?? null,
-    placed: compileRow(catalogue, value.name, row, rowIndex, paths),
+    placed: compileRow(catalogue, { name: value.name, node: `dashboard:${value.name}` }, row, rowIndex, paths),
   }))
   const homes = rows.flatMap(({ placed }) => placed.map((widget) => widget.homes)).filter((list) => list.length > 0)
   return {
@@ -58,9 +58,22 @@ function compileDashboard(
   }
 }
 
+/** Rows of widgets that stand in a report. */
+export function compileRows(
+  catalogue: Catalogue,
+  report: Declared<{ readonly name: string; readonly rows?: Dashboard['rows'] }>,
+): CompiledDashboard['rows'] {
+  const { name, rows = [] } = report.value
+  const paths = new Set(catalogue.project.declarations.dashboards.map(({ value }) => pathOf(value)))
+  return items(report, 'rows', rows).map((row, index) => {
+    const placed = compileRow(catalogue, { name, node: `report:${name}` }, row, index, paths)
+    return { title: row.value.title ?? null, widgets: placed.map(({ widget }) => widget) }
+  })
+}
+
 function compileRow(
   catalogue: Catalogue,
-  dashboard: string,
+  { name, node }: { readonly name: string; readonly node: string },
   row: Declared<Dashboard['rows'][number]>,
   rowIndex: number,
   paths: ReadonlySet<string>,
@@ -68,8 +81,8 @@ function compileRow(
   const widths = widthsOf(row.value.widgets)
   return row.value.widgets.flatMap((widget, index) => {
     const declared = inside(row, ['widgets', index], widget)
-    const place = { id: `${dashboard}_${rowIndex + 1}_${index + 1}`, width: widths[index] ?? 12 }
-    return compileWidget(catalogue, declared, `dashboard:${dashboard}`, place, paths)
+    const place = { id: `${name}_${rowIndex + 1}_${index + 1}`, width: widths[index] ?? 12 }
+    return compileWidget(catalogue, declared, node, place, paths)
   })
 }
 

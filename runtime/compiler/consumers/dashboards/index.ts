@@ -1,2 +1,2 @@
-export { compileDashboards } from './compile-dashboards.ts'
+export { compileDashboards, compileRows } from './compile-dashboards.ts'
 export { compileGlobalFilters } from './global-filters.ts'
