@@ -1,61 +1,43 @@
 import { useState } from 'react'
 import { formatValue, type MetricFormat } from '../format/value.ts'
-
-export interface Part {
-  readonly key: string
-  readonly label: string
-  readonly color: string
-  readonly value: number
-}
+import { useChunk } from './chunk.ts'
+import { partsFinding } from './finding.ts'
+import { pieChunk } from './nivo/chunks.ts'
+import type { Part } from './part.ts'
 
 interface Props {
   readonly parts: readonly Part[]
   readonly format: MetricFormat
   readonly label: string
-  readonly totalLabel: string
+  readonly onPick?: ((key: string) => void) | undefined
 }
 
-const RADIUS = 62
-const LENGTH = 2 * Math.PI * RADIUS
+const SIZE = 160
 
 /** Parts of a whole with their shares; the whole stands in the middle. */
-export function DonutChart({ parts, format, label, totalLabel }: Props) {
+export function DonutChart({ parts, format, label, onPick }: Props) {
+  const Pie = useChunk(pieChunk)
   const [hovered, setHovered] = useState<string | null>(null)
-  const total = parts.reduce((sum, { value }) => sum + value, 0)
+  const total = parts.reduce((sum, { value }) => sum + (value ?? 0), 0)
   const active = parts.find(({ key }) => key === hovered)
-  let before = 0
   return (
     <div className="donut">
-      <svg viewBox="0 0 160 160" role="img" aria-label={label}>
-        {parts.map(({ key, color, value }) => {
-          const share = total === 0 ? 0 : value / total
-          const offset = before
-          before += share
-          return (
-            <circle
-              key={key}
-              className="mark donut-part"
-              data-dim={hovered !== null && hovered !== key}
-              cx="80"
-              cy="80"
-              r={RADIUS}
-              style={{ stroke: color }}
-              strokeDasharray={`${Math.max(0.5, share * LENGTH - 2)} ${LENGTH}`}
-              strokeDashoffset={-offset * LENGTH}
-              onPointerEnter={() => setHovered(key)}
-              onPointerLeave={() => setHovered(null)}
-            />
-          )
-        })}
-        <text className="donut-total" x="80" y="82" textAnchor="middle">
-          {formatValue(active?.value ?? total, format)}
-        </text>
-        <text className="donut-caption" x="80" y="100" textAnchor="middle">
-          {active?.label ?? totalLabel}
-        </text>
-      </svg>
+      <div
+        className="donut-picture"
+        style={{ width: SIZE, height: SIZE }}
+        role="img"
+        aria-label={partsFinding(label, parts, format, total)}
+      >
+        {Pie !== null && (
+          <Pie parts={parts} format={format} size={SIZE} hovered={hovered} onHover={setHovered} onPick={onPick} />
+        )}
+        <div className="donut-middle">
+          <span className="donut-total">{formatValue(active?.value ?? total, format)}</span>
+          <span className="donut-caption">{active?.label ?? 'Total'}</span>
+        </div>
+      </div>
       <ul className="parts">
-        {parts.map(({ key, label: name, color, value }) => (
+        {parts.map(({ key, label: name, color, value, raw }) => (
           <li
             key={key}
             data-dim={hovered !== null && hovered !== key}
@@ -63,9 +45,19 @@ export function DonutChart({ parts, format, label, totalLabel }: Props) {
             onPointerLeave={() => setHovered(null)}
           >
             <span className="swatch" style={{ background: color }} />
-            <span className="part-label">{name}</span>
-            <span className="part-share">{total === 0 ? '—' : `${((value / total) * 100).toFixed(1)}%`}</span>
-            <span className="part-value">{formatValue(value, format)}</span>
+            {onPick === undefined || raw === undefined ? (
+              <span className="part-label" title={name}>
+                {name}
+              </span>
+            ) : (
+              <button type="button" className="part-label" title={name} onClick={() => onPick(key)}>
+                {name}
+              </button>
+            )}
+            <span className="part-share">{total === 0 ? '—' : `${(((value ?? 0) / total) * 100).toFixed(1)}%`}</span>
+            <span className="part-value" title={formatValue(value, format, 'exact')}>
+              {formatValue(value, format)}
+            </span>
           </li>
         ))}
       </ul>

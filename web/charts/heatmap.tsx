@@ -1,60 +1,87 @@
-import { toMillis } from '../format/calendar.ts'
 import { formatValue, type MetricFormat } from '../format/value.ts'
-import type { Row } from '../queries/answers.ts'
 
-interface Props {
-  readonly rows: readonly Row[]
-  readonly metric: string
-  readonly additive: boolean
-  readonly format: MetricFormat
-  readonly weekStart: 'monday' | 'sunday'
-  readonly label: string
+export interface HeatmapData {
+  readonly columns: readonly string[]
+  readonly rows: readonly string[]
+  /** Values by row, then by column. */
+  readonly cells: readonly (readonly (number | null)[])[]
 }
 
-const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+interface Props {
+  readonly data: HeatmapData
+  readonly format: MetricFormat
+  readonly label: string
+  readonly onPick?: ((row: number, column: number) => void) | undefined
+}
+
 const STEPS = 9
 
-/** Hours of the day by days of the week; the darker, the more. */
-export function Heatmap({ rows, metric, additive, format, weekStart, label }: Props) {
-  const days = weekStart === 'monday' ? [1, 2, 3, 4, 5, 6, 0] : [0, 1, 2, 3, 4, 5, 6]
-  const cells = cellsOf(rows, metric, additive)
-  const most = Math.max(0, ...cells.values())
+/** A grid of two dimensions: the stronger the colour, the more. */
+export function Heatmap({ data, format, label, onPick }: Props) {
+  const { columns, rows, cells } = data
+  const known = cells.flat().filter((value) => value !== null)
+  const most = Math.max(0, ...known)
+  const every = Math.max(1, Math.ceil(columns.length / 8))
+  const Cell = onPick === undefined ? 'span' : 'button'
   return (
-    <div className="heatmap" role="img" aria-label={label}>
-      {days.map((day) => (
-        <div key={day} className="heatmap-row">
-          <span className="heatmap-label">{DAYS[day]}</span>
-          {Array.from({ length: 24 }, (_, hour) => {
-            const value = cells.get(day * 24 + hour)
-            const step = value === undefined || most === 0 ? 0 : Math.ceil((value / most) * STEPS)
-            const title = `${DAYS[day]} ${String(hour).padStart(2, '0')}:00 · ${formatValue(value ?? null, format, 'exact')}`
-            // biome-ignore lint/suspicious/noArrayIndexKey: an hour is its place in the day.
-            return <span key={hour} className="heatmap-cell" data-step={step} title={title} />
-          })}
-        </div>
-      ))}
-      <div className="heatmap-row">
+    <div
+      className="heatmap"
+      {...{ role: onPick === undefined ? 'img' : 'group', 'aria-label': heatmapFinding(label, data, format) }}
+    >
+      <div className="heatmap-rows" style={{ gridTemplateRows: `repeat(${rows.length}, minmax(18px, 1fr))` }}>
+        {rows.map((row, y) => (
+          <div key={row} className="heatmap-row">
+            <span className="heatmap-label" title={row}>
+              {row}
+            </span>
+            {columns.map((column, x) => {
+              const value = cells[y]?.[x] ?? null
+              const step = value === null || most <= 0 ? 0 : Math.max(0, Math.ceil((value / most) * STEPS))
+              const title = `${row}, ${column}: ${formatValue(value, format, 'exact')}`
+              const more =
+                onPick === undefined
+                  ? {}
+                  : {
+                      onClick: () => onPick(y, x),
+                      type: 'button' as const,
+                      'aria-label': title,
+                      tabIndex: value === null ? -1 : 0,
+                    }
+              return <Cell key={column} className="heatmap-cell" data-step={step} title={title} {...more} />
+            })}
+          </div>
+        ))}
+      </div>
+      <div className="heatmap-row heatmap-foot" aria-hidden="true">
         <span className="heatmap-label" />
-        {[0, 6, 12, 18].map((hour) => (
-          <span key={hour} className="heatmap-hour">
-            {String(hour).padStart(2, '0')}:00
+        {columns.map((column, x) => (
+          <span key={column} className="heatmap-column">
+            {x % every === 0 ? column : ''}
           </span>
         ))}
+      </div>
+      <div className="heatmap-scale" aria-hidden="true">
+        <span>0</span>
+        {Array.from({ length: STEPS }, (_, step) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place on the scale.
+          <span key={step} className="heatmap-step" data-step={step + 1} />
+        ))}
+        <span>{formatValue(most, format)}</span>
       </div>
     </div>
   )
 }
 
-/** Sums of what adds up, means of anything else. */
-function cellsOf(rows: readonly Row[], metric: string, additive: boolean): ReadonlyMap<number, number> {
-  const sums = new Map<number, { sum: number; count: number }>()
-  for (const row of rows) {
-    const value = row[metric]
-    if (typeof value !== 'number' || typeof row.time !== 'string') continue
-    const date = new Date(toMillis(row.time))
-    const place = date.getUTCDay() * 24 + date.getUTCHours()
-    const { sum, count } = sums.get(place) ?? { sum: 0, count: 0 }
-    sums.set(place, { sum: sum + value, count: count + 1 })
+/** Where the most is. */
+export function heatmapFinding(title: string, { columns, rows, cells }: HeatmapData, format: MetricFormat): string {
+  let best: { value: number; row: string; column: string } | null = null
+  for (const [y, line] of cells.entries()) {
+    for (const [x, value] of line.entries()) {
+      if (value !== null && (best === null || value > best.value)) {
+        best = { value, row: rows[y] ?? '', column: columns[x] ?? '' }
+      }
+    }
   }
-  return new Map([...sums].map(([place, { sum, count }]) => [place, additive ? sum : sum / count]))
+  if (best === null) return `${title}: no data.`
+  return `${title}: highest at ${best.row}, ${best.column} with ${formatValue(best.value, format, 'exact')}.`
 }

@@ -26,6 +26,8 @@ export interface TimeSeries {
 export interface Reference {
   readonly label: string
   readonly values: readonly (number | null)[]
+  /** Set where it is a threshold. */
+  readonly status?: 'good' | 'warn'
 }
 
 export const MOST_SERIES = 6

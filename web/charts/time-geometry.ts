@@ -16,7 +16,7 @@ export interface Geometry {
 /** Sizes of a chart over time. Bars and areas start at zero; lines do unless their values lie far from it. */
 export function geometry(
   layers: readonly Layer[],
-  references: readonly Reference[],
+  references: readonly Pick<Reference, 'values'>[],
   count: number,
   { width, height }: Size,
   { banded, fromZero }: { readonly banded: boolean; readonly fromZero: boolean },

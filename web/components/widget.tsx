@@ -1,37 +1,51 @@
-import type { PageState } from '../queries/page-state.ts'
-import type { Project, WidgetInfo } from '../queries/project.ts'
-import { Card } from './card.tsx'
-import { ChartCard } from './chart-card.tsx'
-import { KpiCard } from './kpi-card.tsx'
-
-interface Props {
-  readonly widget: WidgetInfo
-  readonly state: PageState
-  readonly project: Project
-}
+import { AlertsWidget } from '../widgets/alerts-widget.tsx'
+import { FunnelWidget } from '../widgets/funnel-widget.tsx'
+import { GaugeWidget } from '../widgets/gauge-widget.tsx'
+import { HeatmapWidget } from '../widgets/heatmap-widget.tsx'
+import { KanbanWidget } from '../widgets/kanban-widget.tsx'
+import { KpiWidget } from '../widgets/kpi-widget.tsx'
+import { MapWidget } from '../widgets/map-widget.tsx'
+import { PartsWidget } from '../widgets/parts-widget.tsx'
+import { TableWidget } from '../widgets/table-widget.tsx'
+import { TextWidget } from '../widgets/text-widget.tsx'
+import { TimeWidget } from '../widgets/time-widget.tsx'
+import type { WidgetProps } from '../widgets/widget-props.ts'
+import '../widgets/widgets.css'
 
 /** A widget by its type. It knows its metrics from the project alone. */
-export function WidgetView({ widget, state, project }: Props) {
-  const { definition, query } = widget
-  const names = query?.metrics ?? []
-  const metrics = names.flatMap((name) => project.metrics.find((metric) => metric.name === name) ?? [])
-  const [metric] = metrics
-  if (definition.type === 'text') {
-    return (
-      <Card
-        title={widget.title}
-        description={undefined}
-        width={widget.width}
-        loading={false}
-        drill={undefined}
-        kind="text"
-      >
-        <p className="text">{definition.text}</p>
-      </Card>
-    )
+export function WidgetView(props: WidgetProps) {
+  const { definition } = props.widget
+  switch (definition.type) {
+    case 'kpi':
+      return <KpiWidget {...props} />
+    case 'line':
+    case 'area':
+      return <TimeWidget {...props} definition={definition} />
+    case 'bar': {
+      const isOverTime = definition.grain !== undefined || definition.by === undefined
+      return isOverTime ? (
+        <TimeWidget {...props} definition={definition} />
+      ) : (
+        <PartsWidget {...props} definition={definition} />
+      )
+    }
+    case 'donut':
+      return <PartsWidget {...props} definition={definition} />
+    case 'map':
+      return <MapWidget {...props} definition={definition} />
+    case 'heatmap':
+      return <HeatmapWidget {...props} definition={definition} />
+    case 'gauge':
+      return <GaugeWidget {...props} definition={definition} />
+    case 'funnel':
+      return <FunnelWidget {...props} />
+    case 'kanban':
+      return <KanbanWidget {...props} definition={definition} />
+    case 'table':
+      return <TableWidget {...props} definition={definition} />
+    case 'alerts':
+      return <AlertsWidget {...props} definition={definition} />
+    case 'text':
+      return <TextWidget {...props} text={definition.text} />
   }
-  if (metric !== undefined && definition.type === 'kpi') {
-    return <KpiCard widget={widget} metric={metric} state={state} project={project} />
-  }
-  return <ChartCard widget={widget} metrics={metrics} state={state} project={project} />
 }

@@ -1,0 +1,12 @@
+import type { PartialTheme } from '@nivo/theming'
+
+/** Nivo in the words of the design system: it sets these as styles, so tokens work. */
+export const NIVO_THEME: PartialTheme = {
+  text: { fontSize: 11, fontFamily: 'var(--font)', fill: 'var(--axis)' },
+  axis: {
+    ticks: { line: { stroke: 'none' }, text: { fontSize: 11, fill: 'var(--axis)' } },
+    domain: { line: { stroke: 'none' } },
+  },
+  grid: { line: { stroke: 'var(--grid)', strokeWidth: 1 } },
+  tooltip: { container: { background: 'none', padding: 0, boxShadow: 'none' } },
+}

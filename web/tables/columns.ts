@@ -1,0 +1,71 @@
+import type { Grain } from '../../runtime/definitions/index.ts'
+import { longTime } from '../format/time.ts'
+import { formatValue, type MetricFormat } from '../format/value.ts'
+import type { Row } from '../queries/answers.ts'
+import type { MetricInfo, Project } from '../queries/project.ts'
+
+export interface Column {
+  readonly key: string
+  readonly label: string
+  readonly description: string
+  /** Null for a dimension. */
+  readonly metric: MetricInfo | null
+  readonly isNumber: boolean
+  readonly text: (value: Row[string] | undefined) => string
+}
+
+/** The columns of rows: their dimensions first. */
+export function columnsOf(
+  rows: readonly Row[],
+  metrics: readonly MetricInfo[],
+  project: Pick<Project, 'dimensions'>,
+  grain: Grain | null,
+): readonly Column[] {
+  const keys = Object.keys(rows[0] ?? {})
+  const named = metrics.filter(({ name }) => keys.includes(name))
+  const own = keys.filter((key) => !named.some(({ name }) => name === key))
+  return [...own.map((key) => dimensionColumn(key, project, grain)), ...named.map(metricColumn)]
+}
+
+function dimensionColumn(key: string, project: Pick<Project, 'dimensions'>, grain: Grain | null): Column {
+  const info = dimensionNamed(key, project)
+  const isTime = info?.type === 'time'
+  return {
+    key,
+    label: key === 'time' ? 'Time' : (info?.label ?? key),
+    description: info?.description ?? '',
+    metric: null,
+    isNumber: info?.type === 'number',
+    text: (value) => {
+      if (value === null || value === undefined || value === '') return '—'
+      if (key === 'time') return longTime(String(value), grain ?? 'day')
+      if (isTime)
+        return String(value)
+          .replace('T', ' ')
+          .replace(/(\.\d+)?Z?$/, '')
+      return typeof value === 'boolean' ? (value ? 'Yes' : 'No') : String(value)
+    },
+  }
+}
+
+function metricColumn(metric: MetricInfo): Column {
+  const format = withoutUnit(metric.format)
+  const { name: key, label, description } = metric
+  return { key, label, description, metric, isNumber: true, text: (value) => formatValue(value, format, 'exact') }
+}
+
+/** A dimension named in a query, qualified or not. */
+export const dimensionNamed = (key: string, { dimensions }: Pick<Project, 'dimensions'>) =>
+  dimensions.find(({ name }) => name === key) ?? dimensions.find(({ name }) => name.endsWith(`.${key}`))
+
+/** The unit would be said again in every row; that of a duration is how it is written. */
+function withoutUnit(format: MetricFormat): MetricFormat {
+  const { unit: _unit, ...rest } = format
+  return format.type === 'duration' ? format : rest
+}
+
+/** Numbers by size, texts as people order them. */
+export function compareValues(a: unknown, b: unknown): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  return String(a).localeCompare(String(b), 'en', { numeric: true })
+}

@@ -1,0 +1,176 @@
+import { useMemo } from 'react'
+import { labelOf, type Reference, referenceValues, type Series, timeSeries } from '../charts/series.ts'
+import type { Mark } from '../charts/time/overlays.tsx'
+import { TimeChart } from '../charts/time-chart.tsx'
+import { addDays, endOf } from '../format/calendar.ts'
+import { formatDay } from '../format/time.ts'
+import { formatValue } from '../format/value.ts'
+import type { Answer } from '../queries/answers.ts'
+import type { DashboardInfo, MetricInfo, Project } from '../queries/project.ts'
+import { type WidgetQueries, widgetQueries } from '../queries/widget-queries.ts'
+import { metricsOf } from './metrics.ts'
+import { type GhostQueries, type OverTime, withGhost } from './time-queries.ts'
+import { WidgetFrame } from './widget-frame.tsx'
+import type { WidgetProps } from './widget-props.ts'
+
+/** Lines, areas or bars over time. */
+export function TimeWidget(props: WidgetProps & { readonly definition: OverTime }) {
+  const { widget, state, project, definition } = props
+  const asked = widgetQueries(widget, state, project)
+  const all = withGhost(definition, asked, state)
+  return (
+    <WidgetFrame {...props} asked={all}>
+      {(answers) => <Body {...props} asked={asked} all={all} answers={answers} />}
+    </WidgetFrame>
+  )
+}
+
+interface BodyProps extends WidgetProps {
+  readonly definition: OverTime
+  readonly asked: WidgetQueries
+  readonly all: GhostQueries
+  readonly answers: readonly Answer[]
+}
+
+function Body({ widget, project, onSelect, definition, asked, all, answers }: BodyProps) {
+  const metrics = metricsOf(widget, project)
+  const { by } = definition
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the answers stand for what was asked.
+  const picture = useMemo(() => pictureOf(widget.id, answers, metrics, definition, asked, all, project), [answers])
+  const { data } = picture
+  const shown = metrics.length > 1 ? definitionShown(definition) : null
+  const daysOf = (from: number, to: number) => {
+    const start = data.buckets[from] ?? asked.range.from
+    const end = data.buckets[to] ?? start
+    const last =
+      data.grain === 'hour'
+        ? end.slice(0, 10)
+        : addDays(new Date(endOf(data.grain, end)).toISOString().slice(0, 10), -1)
+    return { from: start.slice(0, 10), to: last }
+  }
+  const onPick = (index: number, series: string | undefined) => {
+    const metric = by === undefined && series !== undefined ? series : (metrics[0]?.name ?? null)
+    const raw = by === undefined || series === undefined ? undefined : rawOf(answers[0]?.rows ?? [], by, series)
+    const values = by === undefined || raw === undefined ? [] : [{ dimension: by, value: raw }]
+    onSelect?.({ kind: 'mark', metric, values, ...daysOf(index, index) })
+  }
+  return (
+    <TimeChart
+      kind={definition.type}
+      data={data}
+      ghosts={picture.ghosts}
+      references={picture.references}
+      marks={picture.marks}
+      stacked={isStacked(definition, metrics)}
+      label={widget.title}
+      now={nowIn(project.timezone)}
+      toggles={'percentiles' in definition && definition.percentiles !== undefined && definition.percentiles !== false}
+      first={shown}
+      onPick={onSelect === undefined ? undefined : onPick}
+      onBrush={
+        onSelect === undefined
+          ? undefined
+          : (from, to) => onSelect({ kind: 'span', metric: metrics[0]?.name ?? null, values: [], ...daysOf(from, to) })
+      }
+    />
+  )
+}
+
+const definitionShown = (definition: OverTime): readonly string[] | null =>
+  'percentiles' in definition && Array.isArray(definition.percentiles) ? definition.percentiles : null
+
+function pictureOf(
+  id: string,
+  answers: readonly Answer[],
+  metrics: readonly MetricInfo[],
+  definition: OverTime,
+  asked: WidgetQueries,
+  all: GhostQueries,
+  project: Project,
+) {
+  const grain = asked.grain ?? 'day'
+  const series = (index: number, range: WidgetQueries['range'], by: string | undefined) =>
+    timeSeries({ rows: answers[index]?.rows ?? [], metrics, by, grain, range, project })
+  const data = series(0, asked.range, definition.by)
+  const before = all.ghost === null || all.ghostRange === null ? null : series(all.ghost, all.ghostRange, undefined)
+  const since = all.ghostRange === null ? '' : ` from ${formatDay(all.ghostRange.from)}`
+  const ghosts: readonly Series[] = (before?.series ?? [])
+    .filter(({ values }) => values.some((value) => value !== null && value !== 0))
+    .map((one) => ({
+      ...one,
+      label: metrics.length > 1 ? `${one.label}, compared` : `Compared${since}`,
+      values: data.buckets.map((_, index) => one.values[index] ?? null),
+    }))
+  return {
+    data,
+    ghosts,
+    references: [
+      ...declaredLines(definition, answers, asked, data.buckets),
+      ...thresholdLines(definition, metrics, data.buckets),
+    ],
+    marks: marksOf(id, metrics, definition, project),
+  }
+}
+
+function declaredLines(
+  definition: OverTime,
+  answers: readonly Answer[],
+  { references }: WidgetQueries,
+  buckets: readonly string[],
+): readonly Reference[] {
+  return (definition.reference ?? []).map(({ label, value, metric = '' }) => ({
+    label: label ?? metric,
+    values:
+      value === undefined
+        ? referenceValues(answers[references ?? 0]?.rows ?? [], metric, buckets)
+        : buckets.map(() => value),
+  }))
+}
+
+/** A line alone shows from where on its metric is good. */
+function thresholdLines(
+  definition: OverTime,
+  metrics: readonly MetricInfo[],
+  buckets: readonly string[],
+): readonly Reference[] {
+  const [metric] = metrics
+  if (definition.type !== 'line' || definition.by !== undefined || definition.reference !== undefined) return []
+  if (metric === undefined || metrics.length > 1 || metric.thresholds === null || metric.direction === 'neutral')
+    return []
+  const { good } = metric.thresholds
+  const sign = metric.direction === 'up' ? '≥' : '≤'
+  return [
+    { label: `Good ${sign} ${formatValue(good, metric.format)}`, values: buckets.map(() => good), status: 'good' },
+  ]
+}
+
+/** What happened, where it can have changed these figures. */
+function marksOf(
+  id: string,
+  metrics: readonly MetricInfo[],
+  { by }: OverTime,
+  { dashboards }: Project,
+): readonly Mark[] {
+  const page = dashboards.find(({ rows }) => rows.some(({ widgets }) => widgets.some((one) => one.id === id)))
+  const known = (dimension: string) =>
+    by === dimension ||
+    metrics.some(({ dimensions }) => dimensions.some((name) => name === dimension || name.endsWith(`.${dimension}`)))
+  const concerns = ({ dimension }: DashboardInfo['annotations'][number]) => dimension === undefined || known(dimension)
+  return (page?.annotations ?? []).filter(concerns)
+}
+
+const rawOf = (rows: Answer['rows'], by: string, label: string) => {
+  if (label === ' other') return undefined
+  const row = rows.find((one) => labelOf(one[by]) === label)
+  return row === undefined ? undefined : (row[by] ?? null)
+}
+
+/** Only what adds up can be stacked. */
+function isStacked(definition: OverTime, metrics: readonly MetricInfo[]): boolean {
+  if (definition.type === 'line' || !metrics.every(({ additive }) => additive)) return false
+  return definition.stacked ?? (definition.type === 'area' || definition.by !== undefined)
+}
+
+function nowIn(timeZone: string): string {
+  return new Date().toLocaleString('sv-SE', { timeZone }).replace(' ', 'T')
+}
