@@ -79,6 +79,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/channels.ts')).command,
   },
   {
+    name: 'alerts',
+    summary: 'check, backtest, list and silence alerts; score a series',
+    load: async () => (await import('./commands/alerts.ts')).command,
+  },
+  {
     name: 'schema',
     summary: 'JSON Schemas for editors',
     load: async () => (await import('./commands/schema.ts')).command,

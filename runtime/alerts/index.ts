@@ -1,4 +1,6 @@
 export type { Finding, Row } from './checks/check.ts'
+export { readSeries, type ScoredPoint, type SeriesPoint, scoreSeries } from './detector/index.ts'
 export { type Alerts, type AlertsOptions, asAdministrator, createAlerts } from './service/alerts.ts'
 export { type DryRun, dryRun } from './service/dry-run.ts'
 export type { AlertView, InstanceView } from './service/views.ts'
+export { type Backtest, chartPage, type Expectation, svgChart, testAlert, textChart } from './simulate/index.ts'

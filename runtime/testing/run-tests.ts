@@ -4,17 +4,14 @@ import { createSemanticLayer, type SecurityContext, type SemanticLayer } from '.
 import { openWarehouse } from '../warehouse/index.ts'
 import { compareRows, isSame, type RowsDiff } from './compare-rows.ts'
 import { createGivenTables, type Given, type GivenTables, type Row } from './given-tables.ts'
+import { givenRows, type Outcome } from './outcome.ts'
+import { judgeAlert, seriesOf } from './run-alert-test.ts'
 
-export interface TestResult {
+export interface TestResult extends Outcome {
   readonly name: string
   readonly file: string
   readonly line: number
-  readonly status: 'passed' | 'failed' | 'skipped'
   readonly ms: number
-  /** Why it failed or was skipped. */
-  readonly reason?: string
-  readonly diff?: RowsDiff
-  readonly diagnostics?: readonly Diagnostic[]
 }
 
 /** Runs the tests of a manifest compiled for DuckDB, in memory, through the semantic layer as every query goes. */
@@ -28,14 +25,16 @@ export async function runTests(
     results.push(result)
     onResult(result)
   }
-  const queries = tests.filter(({ kind }) => kind === 'query')
-  for (const test of tests.filter(({ kind }) => kind === 'alert')) note(skipped(test))
-  if (queries.length === 0) return results
+  const needsTables = tests.filter((test) => test.kind === 'query' || seriesOf(test) === undefined)
+  if (needsTables.length === 0) {
+    for (const test of tests) note(await runTest(test, manifest, undefined))
+    return results
+  }
   const warehouse = await openWarehouse({ type: 'duckdb', path: ':memory:' })
   const layer = await createSemanticLayer({ manifest, warehouse })
   try {
-    const tables = await createGivenTables(warehouse, manifest, queries.map(givenOf))
-    for (const test of queries) note(await runTest(test, tables, layer, manifest))
+    const tables = await createGivenTables(warehouse, manifest, needsTables.map(givenRows))
+    for (const test of tests) note(await runTest(test, manifest, { tables, layer }))
     return results
   } finally {
     await layer.close()
@@ -43,24 +42,34 @@ export async function runTests(
   }
 }
 
-async function runTest(test: CompiledTest, tables: GivenTables, layer: SemanticLayer, manifest: Manifest) {
+/** Tables with the given rows, and the layer that answers from them. */
+interface World {
+  readonly tables: GivenTables
+  readonly layer: SemanticLayer
+}
+
+async function runTest(test: CompiledTest, manifest: Manifest, world: World | undefined): Promise<TestResult> {
   const start = performance.now()
-  const outcome = await judge(test, tables, layer, manifest)
+  const outcome = test.kind === 'alert' ? await runAlert(test, manifest, world) : await judge(test, manifest, world)
   const { file, line } = test.source
   return { name: test.name, file, line, ms: performance.now() - start, ...outcome }
 }
 
-type Outcome = Pick<TestResult, 'status' | 'reason' | 'diff' | 'diagnostics'>
+async function runAlert(test: CompiledTest, manifest: Manifest, world: World | undefined): Promise<Outcome> {
+  const isSeries = seriesOf(test) !== undefined
+  const context = contextOf(
+    isSeries ? { ...test, given: {}, as: { ...test.as, org: test.as.org ?? 'test' } } : test,
+    manifest,
+  )
+  return judgeAlert(test, manifest, context, world)
+}
 
-async function judge(
-  test: CompiledTest,
-  tables: GivenTables,
-  layer: SemanticLayer,
-  manifest: Manifest,
-): Promise<Outcome> {
+async function judge(test: CompiledTest, manifest: Manifest, world: World | undefined): Promise<Outcome> {
+  if (world === undefined) throw new Error('A query needs tables.')
+  const { layer, tables } = world
   const wanted = errorOf(test.expect)
   try {
-    await tables.fill(givenOf(test))
+    await tables.fill(givenRows(test))
     const { rows } = await layer.query(test.query ?? {}, contextOf(test, manifest))
     if (wanted !== undefined)
       return failed(`The query was answered with ${rows.length} rows; it must be refused: ${wanted}`)
@@ -90,11 +99,6 @@ function reasonOf({ missing, extra, disordered }: RowsDiff): string {
   return `${missing.length} expected rows are missing, ${extra.length} rows were not expected.`
 }
 
-function skipped({ name, source }: CompiledTest): TestResult {
-  const reason = 'Tests of alerts are not run yet: nothing evaluates alerts in this version.'
-  return { name, file: source.file, line: source.line, status: 'skipped', ms: 0, reason }
-}
-
 function contextOf({ as, given, name }: CompiledTest, { project }: Manifest): SecurityContext {
   const { org, role, user, attributes } = as
   const tenant = project.tenantKey === null ? null : (org ?? onlyOrg(given as Given, project.tenantKey, name))
@@ -109,8 +113,6 @@ function onlyOrg(given: Given, key: string, name: string): string {
     hint: 'Add: as: { org: …, role: admin }',
   })
 }
-
-const givenOf = ({ given }: CompiledTest) => given as Given
 
 function errorOf(expected: unknown): string | undefined {
   if (typeof expected !== 'object' || expected === null || Array.isArray(expected)) return undefined

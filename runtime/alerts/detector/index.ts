@@ -1,2 +1,3 @@
 export { createBaseline } from './baseline.ts'
-export { createDetector, type Detector, type Reading } from './detector.ts'
+export { readSeries, type SeriesPoint } from './read-series.ts'
+export { type ScoredPoint, type ScoreNotes, scoreSeries } from './score-series.ts'

@@ -15,6 +15,7 @@ import type { Instance } from '../instance.ts'
 import { firingOnes, inhibitorOf, isMaintained, isSilencedBy, type Silence } from '../notify/index.ts'
 import type { CompiledAlert, Rule } from '../rule.ts'
 import { createRules } from '../rules.ts'
+import { type Backtest, backtest } from '../simulate/index.ts'
 import { findInstance, type HistoryEntry, loadInstances, loadOverrides, readHistory } from '../state/index.ts'
 import { acknowledgeInstances, type NewOverride, overrideLimits, releaseInstances, resetLimits } from './acting.ts'
 import { type DryRun, dryRun } from './dry-run.ts'
@@ -57,6 +58,8 @@ export interface Alerts {
   patch(context: SecurityContext, name: string): Promise<string>
   /** What would fire now. */
   check(tenants: readonly (string | null)[], name?: string): Promise<readonly DryRun[]>
+  /** When an alert would have fired in one tenant. */
+  backtest(context: SecurityContext, name: string, from: Date, to: Date): Promise<Backtest>
   readonly evaluator: Evaluator
   /** Checks alerts until it is stopped. */
   start(onTrouble: (error: unknown) => void): Running
@@ -146,6 +149,14 @@ export function createAlerts(options: AlertsOptions): Alerts {
         now: now(),
         name,
       }),
+    backtest: async (context, name, from, to) => {
+      const { alert, values } = await visible(context, name)
+      if (!values) fail('AM1830', `Your role does not see the values of \`${name}\`.`)
+      const { timezone, weekStart } = manifest().project
+      const rule = await ruleFor(context.org, alert)
+      const query: Query = async (question) => (await semantic.query(question, context)).rows
+      return backtest({ rule, org: context.org, query, clock: { timezone, weekStart }, from, to })
+    },
     start: (onTrouble) => {
       const running = run({ evaluator, changed: createWatch(manifest, versions), now, onTrouble })
       return {

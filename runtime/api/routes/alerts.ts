@@ -66,6 +66,15 @@ function readRoutes(router: Router, services: Services) {
       response.send(patch)
     }),
   )
+  router.get(
+    '/alerts/:name/backtest',
+    route(async (request, response) => {
+      const context = await contextOf(services, request, response)
+      const [from, to] = [dateOf(request, 'from'), dateOf(request, 'to')]
+      if (from >= to) fail('AM5033', '`to` comes after `from`.')
+      response.json(await alerts.backtest(context, request.params.name ?? '', from, to))
+    }),
+  )
   router.post(
     '/alerts/check',
     route(async (request, response) => {
@@ -184,6 +193,13 @@ function needWriter(response: Response) {
   fail('AM5031', `The role ${role} may look at alerts, not act on them.`, {
     hint: 'Ask a manager or an administrator.',
   })
+}
+
+function dateOf({ query }: Request, key: 'from' | 'to'): Date {
+  const text = String(query[key] ?? '')
+  const date = new Date(key === 'to' && text.length === 10 ? `${text}T23:59:59.999Z` : text)
+  if (Number.isNaN(date.getTime())) fail('AM5033', `\`${key}\` is a day or an instant, not \`${text}\`.`)
+  return date
 }
 
 const orgAsked = ({ query }: Request) => (typeof query.org === 'string' && query.org !== '' ? query.org : undefined)

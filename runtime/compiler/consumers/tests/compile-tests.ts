@@ -94,7 +94,7 @@ function compileAlertTest(
   declared: Declared<AlertTest>,
   alerts: readonly (Alert & Located)[],
 ): readonly CompiledTest[] {
-  const { alert, expect, given, name } = declared.value
+  const { alert, as, expect, given, name } = declared.value
   const { broken, declarations, report } = catalogue.project
   if (!alerts.some((candidate) => candidate.name === alert)) {
     const isBroken = broken.has('alerts', alert) || declarations.alerts.some(({ value }) => value.name === alert)
@@ -110,7 +110,7 @@ function compileAlertTest(
       : inside(declared, ['given'], given as QueryTest['given'])
   const fine = [rows === undefined || checkGiven(catalogue, rows, []), checkInstants(catalogue, declared)]
   return fine.every(Boolean)
-    ? [{ name, kind: 'alert', as: { role: 'admin' }, alert, given, expect, ...located(declared) }]
+    ? [{ name, kind: 'alert', as: { role: 'admin', ...as }, alert, given, expect, ...located(declared) }]
     : []
 }
 
