@@ -30,6 +30,13 @@ export const PAGES: readonly PageEntry[] = [
     path: '/breakdown',
     load: () => import('../trace/breakdown-page.tsx').then(({ BreakdownPage }) => BreakdownPage),
   },
+  {
+    name: 'settings',
+    path: '/settings',
+    title: 'Settings',
+    icon: 'settings',
+    load: () => import('../settings/index.ts').then(({ SettingsPage }) => SettingsPage),
+  },
 ]
 
 export const pageAt = (path: string): PageEntry | undefined =>
