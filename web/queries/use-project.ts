@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react'
 import { useStore } from './external-store.ts'
+import { fetchProject } from './fetch-project.ts'
 import { freshness } from './freshness.ts'
 import type { Project } from './project.ts'
-import { getJson, RequestError } from './request.ts'
+import { RequestError } from './request.ts'
 
 export interface LoadedProject {
   readonly project: Project | null
@@ -26,7 +27,7 @@ export function useProject(): LoadedProject {
   // biome-ignore lint/correctness/useExhaustiveDependencies: new definitions and a new day are why it is read again.
   useEffect(() => {
     const controller = new AbortController()
-    getJson<Project>('/api/v1/project', controller.signal).then(
+    fetchProject(controller.signal).then(
       (project) => setState((before) => ({ project, error: null, lost: lostOf(before, project) })),
       (error: Error) => {
         if (controller.signal.aborted) return

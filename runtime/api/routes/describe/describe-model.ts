@@ -1,7 +1,8 @@
 import type { RecordDetail, RecordSteps, SemanticModel } from '../../../compiler/index.ts'
+import type { Sets } from './sets.ts'
 import { shownName, shownNames, type View } from './view.ts'
 
-export function describeModel(model: SemanticModel, view: View) {
+export function describeModel(model: SemanticModel, view: View, sets: Sets) {
   const { name, label, description, hierarchies, timeDimension } = model
   const detail = view.manifest.details.find((item) => item.model === name)
   const reached = model.reachable.flatMap((other) =>
@@ -13,7 +14,7 @@ export function describeModel(model: SemanticModel, view: View) {
   return {
     ...{ name, label, description },
     timeDimension: timeDimension === null ? null : shownName(view, { model: name, dimension: timeDimension }),
-    dimensions: shownNames(view, reached),
+    dimensionSet: sets.indexOf(shownNames(view, reached)),
     hierarchies: hierarchies
       .map((hierarchy) => ({ ...hierarchy, levels: shownNames(view, hierarchy.levels) }))
       .filter(({ levels }) => levels.length > 1),

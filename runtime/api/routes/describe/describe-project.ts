@@ -2,11 +2,13 @@ import { type Manifest, type Metric, parseFilter, type SqlExpression } from '../
 import type { SecurityContext } from '../../../semantic/index.ts'
 import { describeDashboard, describeGlobalFilters } from './describe-dashboard.ts'
 import { describeModel } from './describe-model.ts'
+import { createSets, type Sets } from './sets.ts'
 import { nameOf, shownNames, type View, viewOf } from './view.ts'
 
 export function describeProject(manifest: Manifest, context: SecurityContext) {
   const view = viewOf(manifest, context)
   const { name, timezone, weekStart } = manifest.project
+  const sets = createSets()
   return {
     name,
     timezone,
@@ -14,18 +16,19 @@ export function describeProject(manifest: Manifest, context: SecurityContext) {
     today: todayIn(timezone),
     metrics: manifest.metrics
       .filter((metric) => view.showsMetric(metric.name))
-      .map((metric) => describeMetric(metric, view)),
+      .map((metric) => describeMetric(metric, view, sets)),
     dimensions: describeDimensions(view),
-    models: manifest.models.map((model) => describeModel(model, view)),
+    models: manifest.models.map((model) => describeModel(model, view, sets)),
     globalFilters: describeGlobalFilters(view),
     dashboards: [...manifest.dashboards]
       .sort((a, b) => a.order - b.order || a.title.localeCompare(b.title))
       .filter(({ roles }) => roles === null || roles.includes(context.role))
       .map((dashboard) => describeDashboard(dashboard, view)),
+    dimensionSets: sets.all,
   }
 }
 
-function describeMetric(metric: Metric, view: View) {
+function describeMetric(metric: Metric, view: View, sets: Sets) {
   const { name, label, description, category, tier, format, direction, thresholds, deprecated, owner, type } = metric
   const { models, refresh, source, synonyms } = metric
   const { manifest } = view
@@ -35,7 +38,7 @@ function describeMetric(metric: Metric, view: View) {
     ...{ name, label, description, category, tier, owner, type, deprecated, refresh, synonyms },
     ...{ format, direction, thresholds, additive, timed, models, source },
     filter: metric.type === 'simple' ? filterText(metric.filter) : null,
-    dimensions: shownNames(view, metric.dimensions),
+    dimensionSet: sets.indexOf(shownNames(view, metric.dimensions)),
   }
 }
 
