@@ -17,6 +17,11 @@ export const changes = {
     severity: 'error',
     explanation: 'The folder had no `metrics.config` file then, or it could not be read.',
   },
+  AM6105: {
+    title: 'The warehouse is in use',
+    severity: 'error',
+    explanation: 'To compare values models are built beside those in use; a DuckDB file has one owner at a time.',
+  },
   AM6110: {
     title: 'Unknown name in the lineage',
     severity: 'error',
