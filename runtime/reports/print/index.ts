@@ -1,0 +1,2 @@
+export { type BrowserPool, createBrowserPool } from './browser-pool.ts'
+export { createPrinter, type PrintPdf } from './print-pdf.ts'
