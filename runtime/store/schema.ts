@@ -3,6 +3,7 @@ import type { AccountTables } from './account-tables.ts'
 import type { AlertTables } from './alert-tables.ts'
 import type { DeliveryTables } from './delivery-tables.ts'
 import type { PersonalTables } from './personal-tables.ts'
+import type { ReportTables } from './report-tables.ts'
 
 /** Times are set by the database unless a test says otherwise. */
 type CreatedAt = ColumnType<Date, Date | undefined, never>
@@ -45,7 +46,7 @@ interface AuditLog {
   readonly hash: ColumnType<string, never, never>
 }
 
-export interface StoreSchema extends AccountTables, AlertTables, DeliveryTables, PersonalTables {
+export interface StoreSchema extends AccountTables, AlertTables, DeliveryTables, PersonalTables, ReportTables {
   readonly api_keys: ApiKeys
   readonly sign_in_tokens: SignInTokens
   readonly audit_log: AuditLog

@@ -14,8 +14,8 @@ export interface Asking {
   readonly period: Period
   readonly compare: Compare
   readonly timezone: string
-  /** Filter of the whole report; null where it means nothing for this widget. */
-  readonly where: string | null
+  /** Conditions of the whole report that mean something for this widget. */
+  readonly where: readonly string[]
   /** Asks, and keeps the answer as evidence. */
   readonly ask: (query: QueryDefinition, title: string) => Promise<QueryAnswer>
 }
@@ -38,7 +38,7 @@ export async function answerBlock(widget: CompiledWidget, asking: Asking): Promi
 
 function baseQuery({ query }: Widget, { manifest, period, timezone, where }: Asking): QueryDefinition {
   const { grain: _grain, ...rest } = query
-  const filters = [query.where, where].filter((text) => text !== undefined && text !== null)
+  const filters = [...(query.where === undefined ? [] : [query.where]), ...where]
   return {
     ...rest,
     timezone,

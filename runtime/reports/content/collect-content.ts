@@ -16,7 +16,8 @@ export interface Contents {
   readonly description: string
   readonly page: string | null
   readonly rows: CompiledDashboard['rows']
-  readonly where: string | null
+  /** Conditions; each holds for the widgets that have its dimensions. */
+  readonly where: readonly string[]
   readonly subject: ReportContent['subject']
   readonly include: readonly ('definitions' | 'evidence' | 'audit_trail' | 'signatures')[]
 }
@@ -55,7 +56,7 @@ export async function collectContent(contents: Contents, collecting: Collecting)
     at,
     ms: Math.round(performance.now() - started),
     subject: contents.subject,
-    where: contents.where,
+    where: contents.where.length === 0 ? null : contents.where.join(' and '),
     page: contents.page,
     sections: shown,
     definitions: included('definitions') ? definitionsOf(manifest, contents.rows) : [],
@@ -91,7 +92,8 @@ async function collectBlock(
   evidence: Evidence[],
 ): Promise<Block | null> {
   const { id, query, title } = widget
-  const filtered = where === null || query === null || covers(manifest, query.metrics ?? [], where)
+  const holds = where.filter((condition) => query === null || covers(manifest, query.metrics ?? [], condition))
+  const foreign = where.filter((condition) => !holds.includes(condition))
   const ask = async (asked: QueryDefinition, name: string) => {
     const answer = await semantic.query(asked, context, signal === undefined ? {} : { signal })
     evidence.push({
@@ -104,11 +106,10 @@ async function collectBlock(
     return answer
   }
   try {
-    const asking = { manifest, period, compare, timezone, where: filtered ? where : null, ask }
+    const asking = { manifest, period, compare, timezone, where: holds, ask }
     const block = await answerBlock(widget, asking)
-    return block === null || filtered
-      ? block
-      : { ...block, note: `Of the whole organisation: it has no ${namesIn(where)}.` }
+    if (block === null || foreign.length === 0 || query === null) return block
+    return { ...block, note: `Of the whole organisation: it knows no ${namesIn(foreign)}.` }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     const message = error.diagnostics[0]?.message ?? error.message

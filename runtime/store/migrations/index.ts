@@ -4,6 +4,7 @@ import { personalState } from './0002-personal-state.ts'
 import { accounts } from './0003-accounts.ts'
 import { alerts } from './0004-alerts.ts'
 import { deliveries } from './0005-deliveries.ts'
+import { reports } from './0006-reports.ts'
 
 /** In the order of their names. One that was released is never edited: a new one follows it. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003_accounts': accounts,
   '0004_alerts': alerts,
   '0005_deliveries': deliveries,
+  '0006_reports': reports,
 }
