@@ -42,7 +42,7 @@ export function anomalyCheck(setting: Setting, options: AnomalyOptions): Check {
   const { grain } = options
   const direction = { up: 'unusually high', down: 'unusually low', both: 'unusual' }[options.direction]
   return {
-    words: `${metric.label} of a ${grain} is ${direction} (sensitivity ${options.sensitivity})`,
+    words: `${metric.label} of ${grain === 'hour' ? 'an' : 'a'} ${grain} is ${direction} (sensitivity ${options.sensitivity})`,
     question: (now) => {
       const last = lastPeriod(now, grain, clock, delay)
       const { count, unit } = spanOf(options.history)

@@ -38,7 +38,7 @@ function periodCheck(setting: Setting, options: ThresholdOptions, grain: Grain):
     return seesAbsence ? shift(last, { count: -LOOK_BACK[grain], unit: grain }) : last
   }
   return {
-    words: `${metric.label} ${limitWords(setting, options)} in a ${grain}${earlier === undefined ? '' : `, against ${comparedTo} before`}`,
+    words: `${metric.label} ${limitWords(setting, options)} in ${grain === 'hour' ? 'an' : 'a'} ${grain}${earlier === undefined ? '' : `, against ${comparedTo} before`}`,
     question: (now) => {
       const last = lastPeriod(now, grain, clock, delay)
       return ask(setting, { metrics: [metric.name], grain, ...rangeOf(first(last), last, grain) })

@@ -53,12 +53,15 @@ export function createDetector({ seasons }: DetectorOptions): Detector {
         return rarity
       })
       if (expected === undefined || count < COLD) return UNKNOWN
-      const surprise = together(rarities) - Math.log10(count)
+      const surprise = together(rarities) - Math.log10(count) - doubt(count)
       const raw = 0.5 + 0.5 * Math.tanh(surprise / 2)
       return { score: episodes(count, raw, surprise), expected: expected.value, spread: expected.spread }
     },
   }
 }
+
+/** What is known of the first hundreds of points is little. */
+const doubt = (count: number) => 1.5 * Math.max(0, 1 - count / 400)
 
 /** The rarest sign counts, and others that are rare as well add to it. */
 function together(rarities: readonly number[]): number {

@@ -72,17 +72,26 @@ function withPolicy({ noData }: Rule, outcome: Outcome): Outcome {
 function capped(rule: Rule, findings: readonly Finding[], known: ReadonlyMap<string, Instance>) {
   const seen = new Set(findings.map(({ labels }) => keyOf(labels)))
   const missing = [...known.values()].filter(({ key, labels }) => !seen.has(key) && belongs(rule, labels)).map(missed)
+  const others = [...known.values()].filter(({ key, labels }) => !seen.has(key) && !belongs(rule, labels)).map(ended)
   const isKnown = ({ labels }: Finding) => known.has(keyOf(labels))
   const fresh = findings.filter((finding) => !isKnown(finding))
   const room = Math.max(0, rule.maxInstances - (findings.length - fresh.length) - missing.length)
   const chosen = fresh.length <= room ? fresh : [...fresh].sort(byUrgency).slice(0, room)
-  return { found: [...findings.filter(isKnown), ...chosen, ...missing], left: fresh.length - chosen.length }
+  return { found: [...findings.filter(isKnown), ...chosen, ...missing, ...others], left: fresh.length - chosen.length }
 }
 
 /** An instance of a failure, or of `by` as it was before the files changed, is not missed. */
 const belongs = ({ alert }: Rule, labels: Finding['labels']): boolean =>
   (alert.by ?? []).every((name) => name in labels) &&
   Object.keys(labels).every((name) => (alert.by ?? []).includes(name) || name === 'part')
+
+const ended = ({ labels, severity }: Instance): Finding => ({
+  labels,
+  value: null,
+  severity,
+  outcome: { kind: 'not_met' },
+  detail: { text: 'It is looked at in another way now.' },
+})
 
 const missed = ({ labels, severity }: Instance): Finding => ({
   labels,
