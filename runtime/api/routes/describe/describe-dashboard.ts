@@ -29,8 +29,8 @@ function describeFilter(reference: string, refs: readonly DimensionRef[], view: 
   )
   const [first] = meant
   if (first === undefined) return null
-  const { label = reference, type, values = null } = view.dimension(first) ?? {}
-  const kind = type === 'boolean' || (values !== null && values.length <= 5) ? 'toggle' : 'list'
+  const { label = reference, type } = view.dimension(first) ?? {}
+  const kind = type === 'boolean' ? 'toggle' : 'list'
   return { name: first.dimension, label, kind, levels: [...new Set(meant.map(nameOf))].slice(0, 1) }
 }
 
