@@ -42,7 +42,9 @@ export async function serve(call: Call): Promise<Serving> {
   writeServerFile(dir, { url: local.replace('0.0.0.0', '127.0.0.1'), token })
   const url = runtime.config.server.url ?? `http://localhost:${server.port}`
   await announce(call, runtime, url)
-  const following = runtime.follow((error) => out.note(`Models could not be refreshed: ${String(error)}`))
+  const following = runtime.follow((error) => out.note(`Models could not be refreshed: ${String(error)}`), {
+    live: call.options.live !== false,
+  })
   const stop = async () => {
     await server.close()
     await following.stop()

@@ -1,12 +1,14 @@
 import { createAlerts } from './alerts/index.ts'
 import type { BuildOptions, Services } from './api/index.ts'
-import { createDelivery } from './channels/index.ts'
-import { type Seeded, type SeedOptions, seedDemo } from './demo/index.ts'
+import { createDelivery, createUrlGuard } from './channels/index.ts'
+import { createLiveDemo, type Seeded, type SeedOptions, seedDemo } from './demo/index.ts'
 import { isError, UserError } from './diagnostics/index.ts'
 import { createDirectory, createIdentity, lookUpAttributes, onlyTenant, tenantsOf } from './identity/index.ts'
-import { type Intake, kafkaSettings, openIntake } from './ingest/index.ts'
+import { EVENTS, type Intake, kafkaSettings, openIntake } from './ingest/index.ts'
 import { endIdleSessions, telemetrySettings } from './ingest/telemetry/index.ts'
+import { createUsageRecorder } from './ingest/usage/index.ts'
 import { createProjectLoader, type Project } from './project/index.ts'
+import { createBrowserPool, createPrinter, createReports } from './reports/index.ts'
 import { createSemanticLayer, type SemanticLayer } from './semantic/index.ts'
 import { openStore } from './store/index.ts'
 import {
@@ -30,6 +32,11 @@ export interface RuntimeOptions {
   readonly onTrouble?: (message: string) => void
 }
 
+export interface FollowOptions {
+  /** Whether a demo goes on while nothing else is there; no by default. */
+  readonly live?: boolean
+}
+
 /** A project with everything open: warehouse, semantic layer and store. */
 export interface Runtime extends Services {
   /** What is live. */
@@ -37,7 +44,7 @@ export interface Runtime extends Services {
   /** Reads the files again and puts them live, but never when something in them is broken. */
   reload(): Promise<Project>
   /** Builds models again while the tables that they read change. */
-  follow(onTrouble: (error: unknown) => void): Following
+  follow(onTrouble: (error: unknown) => void, options?: FollowOptions): Following
   close(): Promise<void>
 }
 
@@ -59,13 +66,31 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
     manifest: () => live.manifest,
     onTrouble: (error) => options.onTrouble?.(`A message could not be sent: ${String(error)}`),
   })
+  const tenants = async () => (config.tenancy === null ? [null] : tenantsOf(live.manifest, warehouse))
+  const contextOf: Services['contextOf'] = async ({ org, role, user }) => ({
+    org,
+    role,
+    user,
+    attributes: await lookUpAttributes(config.identity, config.tenancy?.key ?? null, warehouse, { org, user }),
+  })
+  const browsers = createBrowserPool()
+  const reports = createReports({
+    store,
+    config,
+    semantic,
+    contextOf,
+    tenants,
+    manifest: () => live.manifest,
+    print: createPrinter({ pool: browsers, refuse: createUrlGuard(config.delivery.allowInternal) }),
+    onTrouble: (error) => options.onTrouble?.(String(error)),
+  })
   const alerts = createAlerts({
     store,
     semantic,
     manifest: () => live.manifest,
     dir: config.dir,
     versions: () => warehouse.dataVersions(),
-    tenants: async () => (config.tenancy === null ? [null] : tenantsOf(live.manifest, warehouse)),
+    tenants,
   })
   let beside: { readonly text: string; readonly layer: SemanticLayer } | undefined
   let building: Promise<unknown> = Promise.resolve()
@@ -101,22 +126,25 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
     )
     return opened
   }
+  const demo = createLiveDemo({ config, warehouse, intake: async () => (await intake()).ingest })
+  const usage = createUsageRecorder({
+    ingest: async () => (await intake()).ingest,
+    isWanted: () => live.manifest.sources.some(({ schema, name }) => `${schema}.${name}` === EVENTS),
+    onTrouble: (error) => options.onTrouble?.(`Usage of the dashboard could not be noted: ${String(error)}`),
+  })
   return {
     config,
     warehouse,
     semantic,
     store,
+    usage,
     identity: createIdentity(store, { findPerson }),
     delivery,
+    reports,
     alerts,
     project: () => live,
     manifest: () => live.manifest,
-    contextOf: async ({ org, role, user }) => ({
-      org,
-      role,
-      user,
-      attributes: await lookUpAttributes(config.identity, config.tenancy?.key ?? null, warehouse, { org, user }),
-    }),
+    contextOf,
     onlyTenant: () => onlyTenant(live.manifest, warehouse),
     check: () => loader.load(),
     reload: async () => {
@@ -139,9 +167,10 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
         await publish(await sound())
         return buildLive(settings)
       }),
-    seedDemo: (settings?: SeedOptions): Promise<Seeded> => inTurn(() => seedDemo(config, warehouse, settings)),
+    seedDemo: (settings?: SeedOptions): Promise<Seeded> =>
+      inTurn(() => demo.pauseFor(() => seedDemo(config, warehouse, settings))),
     intake,
-    follow: (onTrouble) => {
+    follow: (onTrouble, { live: goesOn = false } = {}) => {
       const build = (select: readonly string[]) => inTurn(() => buildLive({ select }))
       const following = followSources({ warehouse, manifest: () => live.manifest, build, onTrouble })
       const settings = telemetrySettings(config.ingest.telemetry)
@@ -149,18 +178,24 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
       // Topics are read without being asked.
       if (kafka !== undefined) intake().catch(onTrouble)
       delivery.start()
+      reports.start()
       const watching = alerts.start(onTrouble)
+      if (goesOn) demo.start(onTrouble)
       const timer = setInterval(() => void endIdle().catch(onTrouble), MINUTE)
       return {
         stop: async () => {
           clearInterval(timer)
+          await demo.stop()
           await watching.stop()
+          await reports.stop()
           await delivery.stop()
           return following.stop()
         },
       }
     },
     close: async () => {
+      await usage.close()
+      await browsers.close()
       await (await opened)?.close()
       await building
       await semantic.close()

@@ -9,12 +9,14 @@ import { type CommandModule, textOption } from '../command.ts'
 export const command: CommandModule = {
   define: (command) =>
     void command
-      .option('--days <n>', 'days of history; 90 by default')
+      .option('--days <n>', 'days of history; thirteen months by default')
+      .option('--seed <n>', 'another number makes another demo; 1 by default')
       .option('--reset', 'delete all events and make the demo anew, until now'),
   run: async (call) => {
     const { options, out } = call
     const seed: SeedOptions = {
-      ...readDays(textOption(options, 'days')),
+      ...readNumber(textOption(options, 'days'), 'days', 1),
+      ...readNumber(textOption(options, 'seed'), 'seed', 0),
       ...(options.reset === true && { reset: true }),
     }
     out.status('Making demo events …')
@@ -45,9 +47,9 @@ async function fill(dir: string, seed: SeedOptions) {
   }
 }
 
-function readDays(text: string | undefined): { days?: number } {
+function readNumber(text: string | undefined, name: 'days' | 'seed', least: number): SeedOptions {
   if (text === undefined) return {}
-  const days = Number(text)
-  if (Number.isInteger(days) && days > 0) return { days }
-  throw wrongOption(`--days is a whole number above 0, not '${text}'.`)
+  const value = Number(text)
+  if (Number.isSafeInteger(value) && value >= least) return { [name]: value }
+  throw wrongOption(`--${name} is a whole number from ${least}, not '${text}'.`)
 }

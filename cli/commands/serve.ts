@@ -11,4 +11,5 @@ export function defineServer(command: Command) {
   command
     .option('--port <port>', 'port to listen on; 4000 by default')
     .option('--host <host>', 'address to listen on; 127.0.0.1 by default')
+    .option('--no-live', 'do not go on with demo data; data of your own is never added to')
 }

@@ -1,84 +1,75 @@
-import { type DemoEvent, type Happening, toEvent } from './event.ts'
-import { DAY, HOUR, localInstant } from './local-time.ts'
-import {
-  createOrganisation,
-  DEFAULT_ORGANISATIONS,
-  type Organisation,
-  type OrganisationPlan,
-  type User,
-} from './organisation.ts'
-import { leaveDay, organisationEvents, seatDay } from './organisation-events.ts'
-import { pullRequestEvents } from './pull-request-events.ts'
-import { createRandom } from './random.ts'
-import { dayFactor, growth, incidents, type Span } from './season.ts'
-import { createSession } from './session.ts'
-import { sessionEvents } from './session-events.ts'
+import { DEFAULT_ORGANISATIONS, type OrganisationPlan } from './catalogue/organisations.ts'
+import { type DemoEvent, toEvent } from './core/event.ts'
+import { DAY } from './core/local-time.ts'
+import { createStory } from './core/story.ts'
+import { inOrder } from './core/timeline.ts'
+import { createOrganisation } from './organisation/organisation.ts'
+import { type Episode, tell } from './tell.ts'
 
-export type { DemoEvent }
+export { DEFAULT_ORGANISATIONS, type DemoEvent }
 
 export interface DemoOptions {
   readonly seed?: number
+  /** Days of the story that are told, the last ones; all of its thirteen months by default. */
   readonly days?: number
-  /** The last instant; nothing is later. The current hour by default. */
+  /** The last instant; nothing is later. Now, by default. */
   readonly until?: Date
   readonly organisations?: readonly OrganisationPlan[]
 }
 
+export interface LiveOptions extends DemoOptions {
+  /** The instant up to which events are there already. */
+  readonly since: Date
+  /** From when on the platform is looked at every minute: the others are to fill a gap. */
+  readonly liveFrom: Date
+}
+
 /** Events of made-up organisations, in the order they were received. The same options give the same events. */
 export function* generateEvents(options: DemoOptions = {}): Generator<DemoEvent> {
-  const until = options.until ?? new Date(Math.floor(Date.now() / HOUR) * HOUR)
-  const end = until.getTime()
-  const span: Span = { start: Math.floor(end / DAY) * DAY - (options.days ?? 90) * DAY, end }
-  const seed = options.seed ?? 1
-  for (const plan of options.organisations ?? DEFAULT_ORGANISATIONS) {
-    const organisation = createOrganisation(seed, plan)
-    for (const happening of inOrder(batches(seed, organisation, span), end)) {
-      yield toEvent(organisation.id, happening)
+  const end = (options.until ?? new Date()).getTime()
+  const { story, organisations, first } = world(options, end)
+  for (const organisation of organisations) {
+    const episode: Episode = { first, last: story.lastDay, liveFrom: Number.POSITIVE_INFINITY }
+    for (const happening of inOrder(tell(story, organisation, episode), Number.NEGATIVE_INFINITY, end)) {
+      if (happening.time <= end) yield toEvent(organisation.id, happening)
     }
   }
 }
 
-interface Batch {
-  /** Nothing that comes after this batch was received earlier. */
-  readonly from: number
-  readonly happenings: readonly Happening[]
-}
+/** How long something of a day may go on, such as a pull request that waits for its review. */
+const AFTERMATH = 16 * DAY
 
-function* batches(seed: number, organisation: Organisation, span: Span): Generator<Batch> {
-  yield { from: span.start - DAY, happenings: organisationEvents(organisation, span) }
-  for (let day = span.start; day <= span.end; day += DAY) {
-    const happenings = organisation.users.flatMap((user) => dayOfUser(seed, organisation, span, user, day))
-    // East of Greenwich a day begins before it does in UTC.
-    yield { from: day - 14 * HOUR, happenings }
+/** What follows on the events of the same options, without an end, the organisations together in the order of receipt. */
+export function* generateLive(options: LiveOptions): Generator<DemoEvent> {
+  const since = options.since.getTime()
+  const { story, organisations, first } = world(options, (options.until ?? options.since).getTime())
+  const episode: Episode = {
+    first: Math.max(first, Math.floor(since / DAY) * DAY - AFTERMATH),
+    last: Number.POSITIVE_INFINITY,
+    liveFrom: options.liveFrom.getTime(),
+  }
+  const streams = organisations.map((organisation) => {
+    const happenings = inOrder(tell(story, organisation, episode), since, Number.POSITIVE_INFINITY)
+    return { organisation, happenings, next: happenings.next() }
+  })
+  for (;;) {
+    const open = streams.filter(({ next }) => next.done !== true)
+    const [soonest, ...others] = open
+    if (soonest === undefined) return
+    const stream = others.reduce((best, each) => (receivedAt(each.next) < receivedAt(best.next) ? each : best), soonest)
+    if (stream.next.done !== true) yield toEvent(stream.organisation.id, stream.next.value)
+    stream.next = stream.happenings.next()
   }
 }
 
-function dayOfUser(seed: number, organisation: Organisation, span: Span, user: User, day: number): Happening[] {
-  if (day < seatDay(user, span) || day >= leaveDay(user, span)) return []
-  const random = createRandom(seed, organisation.id, user.id, day)
-  const part = (day - span.start) / (span.end - span.start)
-  const count = random.poisson(user.intensity * dayFactor(day) * growth(part))
-  const date = new Date(day).toISOString().slice(0, 10).replaceAll('-', '')
-  const happenings: Happening[] = []
-  for (let index = 1; index <= count; index += 1) {
-    const minutes = random.chance(0.45) ? random.normal(10.4 * 60, 75) : random.normal(15.2 * 60, 110)
-    const start = Math.round(localInstant(user.zone, day, Math.min(1439, Math.max(0, minutes))))
-    const id = `ses-${date}-${user.id.slice(2)}-${index}`
-    const session = createSession(random, organisation, user, { id, start, part, incidents: incidents(span) })
-    happenings.push(...sessionEvents(random, session), ...pullRequestEvents(random, session))
-  }
-  return happenings
-}
+const receivedAt = (next: IteratorResult<{ readonly received: number }>) =>
+  next.done === true ? Number.POSITIVE_INFINITY : next.value.received
 
-/** Sorts by the time of receipt while keeping only what may still be overtaken. */
-function* inOrder(batches: Iterable<Batch>, end: number): Generator<Happening> {
-  let waiting: Happening[] = []
-  for (const { from, happenings } of batches) {
-    waiting.push(...happenings.filter(({ received }) => received <= end))
-    waiting.sort((a, b) => a.received - b.received)
-    const ready = waiting.findIndex(({ received }) => received >= from)
-    if (ready > 0) yield* waiting.splice(0, ready)
+function world({ seed = 1, days, organisations = DEFAULT_ORGANISATIONS }: DemoOptions, end: number) {
+  const story = createStory(seed, end, days)
+  return {
+    story,
+    organisations: organisations.map((plan) => createOrganisation(story, plan)),
+    first: days === undefined ? story.start : story.lastDay - days * DAY,
   }
-  waiting = waiting.filter(({ time }) => time <= end)
-  yield* waiting
 }

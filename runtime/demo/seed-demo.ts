@@ -1,11 +1,13 @@
 import type { ResolvedConfig } from '../config/index.ts'
-import { diagnostic, fail, UserError } from '../diagnostics/index.ts'
-import { importModule } from '../documents/index.ts'
-import { createIngest, EVENTS, ensureRawTables } from '../ingest/index.ts'
+import { createIngest, EVENTS, ensureRawTables, type Ingest } from '../ingest/index.ts'
 import type { Warehouse } from '../warehouse/index.ts'
+import { type DemoEvent, type DemoMark, loadGenerator, optionsOf } from './generator.ts'
+import { markEvent } from './mark.ts'
 
 export interface SeedOptions {
   readonly days?: number
+  /** The same number makes the same demo; 1 by default. */
+  readonly seed?: number
   /** True: what the demo's tenants have is deleted first. */
   readonly reset?: boolean
 }
@@ -16,14 +18,11 @@ export interface Seeded {
   readonly added: number
 }
 
-/** What a demo module generates: CloudEvents, the tenant in `orgid`. */
-interface DemoEvent {
-  readonly orgid: string
-}
-type Generate = (options: { readonly days?: number }) => Iterable<DemoEvent>
-
 /** Events taken at a time. */
-const PORTION = 5_000
+const PORTION = 10_000
+
+/** Portions on their way: some are made while others are written. */
+const UNDER_WAY = 3
 
 /** Fills `raw.events` with the events of the demo, unless there are events already. */
 export async function seedDemo(
@@ -31,18 +30,19 @@ export async function seedDemo(
   warehouse: Warehouse,
   options: SeedOptions = {},
 ): Promise<Seeded> {
-  const generate = await loadGenerator(config)
+  const { generateEvents } = await loadGenerator(config)
   await ensureRawTables(warehouse)
   if (options.reset === true) await deleteEvents(warehouse)
   const { rows } = await warehouse.query(`SELECT count(*) FROM ${EVENTS}`)
   const existing = Number(rows[0]?.[0] ?? 0)
   if (existing > 0) return { existing, added: 0 }
-  const ingest = await createIngest({ warehouse })
-  let added = 0
-  for (const { org, events } of portions(generate(options.days === undefined ? {} : { days: options.days }))) {
-    const results = await ingest.accept(org, events, { origin: 'demo', backfill: true })
-    added += results.filter(({ status }) => status === 'accepted').length
+  const mark: DemoMark = {
+    seed: options.seed ?? 1,
+    ...(options.days !== undefined && { days: options.days }),
+    until: new Date().toISOString(),
   }
+  const ingest = await createIngest({ warehouse })
+  const added = await send(ingest, portions(marked(generateEvents(optionsOf(mark)), mark)))
   await ingest.close()
   return { existing, added }
 }
@@ -54,24 +54,38 @@ function deleteEvents(warehouse: Warehouse) {
   })
 }
 
-async function loadGenerator({ demo }: ResolvedConfig): Promise<Generate> {
-  if (demo === null) {
-    return fail('AM6003', 'This project has no demo data.', {
-      hint: "Name a generator: demo: './demo.ts' in the config.",
-    })
+async function send(ingest: Ingest, all: Iterable<Portion>): Promise<number> {
+  const underWay: Promise<number>[] = []
+  let added = 0
+  for (const { org, events } of all) {
+    underWay.push(
+      ingest
+        .accept(org, events, { origin: 'demo', backfill: true })
+        .then((results) => results.filter(({ status }) => status === 'accepted').length),
+    )
+    if (underWay.length >= UNDER_WAY) added += (await underWay.shift()) ?? 0
+    // The transaction of the portion before goes on while the next one is made.
+    await new Promise((resume) => setImmediate(resume))
   }
-  const module = await importModule(demo).catch((error: unknown) => {
-    throw new UserError(diagnostic('AM6004', `${demo} cannot be loaded: ${String(error)}`))
-  })
-  const generate = typeof module === 'object' && module !== null && 'generateEvents' in module && module.generateEvents
-  if (typeof generate === 'function') return generate as Generate
-  return fail('AM6004', `${demo} exports no function generateEvents.`)
+  for (const each of underWay) added += await each
+  return added
+}
+
+function* marked(events: Iterable<DemoEvent>, mark: DemoMark): Generator<DemoEvent> {
+  let isFirst = true
+  for (const event of events) {
+    yield isFirst ? markEvent(event, mark) : event
+    isFirst = false
+  }
+}
+
+interface Portion {
+  readonly org: string
+  readonly events: readonly DemoEvent[]
 }
 
 /** Events in their order, cut where the tenant changes or a portion is full. */
-function* portions(
-  all: Iterable<DemoEvent>,
-): Generator<{ readonly org: string; readonly events: readonly DemoEvent[] }> {
+function* portions(all: Iterable<DemoEvent>): Generator<Portion> {
   let events: DemoEvent[] = []
   for (const event of all) {
     const [first] = events

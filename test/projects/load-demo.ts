@@ -1,4 +1,4 @@
-import { type DemoOptions, generateEvents } from '../../models/demo/index.ts'
+import { DEFAULT_ORGANISATIONS, type DemoOptions, generateEvents } from '../../models/demo/index.ts'
 import type { Warehouse } from '../../runtime/warehouse/index.ts'
 
 /** The columns of accepted events that models read. */
@@ -11,6 +11,9 @@ const TABLE = [
 ]
 const COLUMNS = ['org_id', 'source', 'id', 'type', 'subject', 'time', 'received_at', 'data']
 
+/** Three months of a hundred people are enough for every metric. */
+const SMALL = DEFAULT_ORGANISATIONS.map((plan) => ({ ...plan, users: Math.min(plan.users, 100) }))
+
 /** Puts demo events into `raw.events`, those received in a span of time only where one is given. */
 export async function loadDemo(
   warehouse: Warehouse,
@@ -22,7 +25,11 @@ export async function loadDemo(
 }
 
 function* rows(options: DemoOptions, received: (at: string) => boolean): Generator<readonly unknown[]> {
-  for (const { orgid, source, id, type, subject, time, receivedtime, data } of generateEvents(options)) {
+  for (const { orgid, source, id, type, subject, time, receivedtime, data } of generateEvents({
+    days: 90,
+    organisations: SMALL,
+    ...options,
+  })) {
     if (received(receivedtime)) yield [orgid, source, id, type, subject, time, receivedtime, JSON.stringify(data)]
   }
 }

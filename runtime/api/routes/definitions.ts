@@ -14,7 +14,11 @@ export const BuildBody = Type.Object(
   { additionalProperties: false },
 )
 const parseSeed = createParser(
-  Type.Object({ days: Type.Optional(Type.Integer({ minimum: 1 })), reset: Type.Optional(Type.Boolean()) }),
+  Type.Object({
+    days: Type.Optional(Type.Integer({ minimum: 1 })),
+    seed: Type.Optional(Type.Integer({ minimum: 0 })),
+    reset: Type.Optional(Type.Boolean()),
+  }),
   'the body',
 )
 const parseBuild = createParser(BuildBody, 'the body')

@@ -15,10 +15,13 @@ export interface DemoEvent {
   readonly data: Readonly<Record<string, unknown>>
 }
 
+/** Systems that events come from. By the first part of the path they are told from those of real ones. */
+export type Source = 'agents' | 'directory' | 'git' | 'platform' | 'security' | 'compliance'
+
 /** An event before it knows its organisation; times are milliseconds. */
 export interface Happening {
   readonly id: string
-  readonly source: string
+  readonly source: Source
   readonly type: string
   readonly subject: string
   readonly time: number
@@ -30,7 +33,7 @@ export function toEvent(org: string, happening: Happening): DemoEvent {
   return {
     specversion: '1.0',
     id: happening.id,
-    source: happening.source,
+    source: `/demo/${happening.source}`,
     type: happening.type,
     subject: happening.subject,
     time: new Date(happening.time).toISOString(),
@@ -40,3 +43,8 @@ export function toEvent(org: string, happening: Happening): DemoEvent {
     data: happening.data,
   }
 }
+
+export const round = (value: number, digits = 6) => Math.round(value * 10 ** digits) / 10 ** digits
+
+/** The day of an instant as it stands in ids, such as 20260310. */
+export const dayName = (time: number) => new Date(time).toISOString().slice(0, 10).replaceAll('-', '')
