@@ -17,6 +17,7 @@ import { pageRoutes } from './routes/pages.ts'
 import { personalRoutes, shortLinkRoutes } from './routes/personal/index.ts'
 import { projectRoutes } from './routes/project.ts'
 import { queryRoutes } from './routes/query.ts'
+import { reportRoutes } from './routes/reports.ts'
 import { entranceRoutes } from './routes/sign-in/index.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { Services } from './services.ts'
@@ -64,6 +65,7 @@ function apiRoutes(services: Services, { onBug }: AppOptions): Router {
     keyRoutes(services),
     channelRoutes(services),
     notificationRoutes(services),
+    reportRoutes(services),
     personalRoutes(services),
     accountRoutes(services),
     alertRoutes(services),

@@ -6,6 +6,8 @@ import type { Seeded, SeedOptions } from '../demo/index.ts'
 import type { Diagnostic } from '../diagnostics/index.ts'
 import type { Caller, Identity } from '../identity/index.ts'
 import type { Intake } from '../ingest/index.ts'
+import type { UsageRecorder } from '../ingest/usage/index.ts'
+import type { Reports } from '../reports/index.ts'
 import type { SecurityContext, SemanticLayer } from '../semantic/index.ts'
 import type { Store } from '../store/index.ts'
 import type { BuildProgress, BuildReport, Warehouse } from '../warehouse/index.ts'
@@ -20,6 +22,7 @@ export interface Services {
   readonly alerts: Alerts
   /** Sends messages over channels. */
   readonly delivery: Delivery
+  readonly reports: Reports
   /** The definitions that are live. */
   manifest(): Manifest
   /** The caller with the attributes that access rules compare with. */
@@ -34,6 +37,8 @@ export interface Services {
   seedDemo(options: SeedOptions): Promise<Seeded>
   /** The ways of events into the warehouse; opened when the first one comes. */
   intake(): Promise<Intake>
+  /** What people do with the dashboard, as events. */
+  readonly usage: UsageRecorder
 }
 
 export interface Checked {

@@ -1,5 +1,6 @@
 export { type ChannelState, createDelivery, type Delivery, type DeliveryOptions, type TestResult } from './delivery.ts'
 export type { Attachment, Message, Severity } from './message.ts'
 export { listNotifications, markRead, type Notification, type Reader } from './notifications.ts'
+export { createUrlGuard } from './outbound/refuse-url.ts'
 export { enqueue } from './outbox/enqueue.ts'
 export type { DeliveryEntry, LogFilter } from './outbox/log.ts'
