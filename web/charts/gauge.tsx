@@ -27,7 +27,7 @@ export function Gauge({ value, min, max, target, bands, status, word, format, la
   const note = target === undefined ? word : `${word}${word === '' ? '' : ' · '}target ${formatValue(target, format)}`
   const name = `${label}: ${formatValue(value, format, 'exact')} on a scale from ${formatValue(min, format)} to ${formatValue(max, format)}${note === '' ? '' : `, ${note}`}.`
   return (
-    <svg className="gauge" viewBox="0 0 200 136" role="img" aria-label={name}>
+    <svg className="gauge" viewBox="0 0 200 140" role="img" aria-label={name}>
       {bands.map((band) => (
         <path
           key={band.status}
@@ -46,7 +46,7 @@ export function Gauge({ value, min, max, target, bands, status, word, format, la
       <text className="gauge-value" x="100" y="94" textAnchor="middle">
         {formatValue(value, format)}
       </text>
-      <text className="gauge-note" data-status={status ?? undefined} x="100" y="112" textAnchor="middle">
+      <text className="gauge-note" data-status={status ?? undefined} x="100" y="132" textAnchor="middle">
         {note}
       </text>
       <text className="gauge-limit" x="26" y="116" textAnchor="middle">

@@ -21,11 +21,13 @@ export function Heatmap({ data, format, label, onPick }: Props) {
   const { columns, rows, cells } = data
   const known = cells.flat().filter((value) => value !== null)
   const most = Math.max(0, ...known)
+  const longest = Math.max(3, ...rows.map((row) => row.length))
   const every = Math.max(1, Math.ceil(columns.length / 8))
   const Cell = onPick === undefined ? 'span' : 'button'
   return (
     <div
       className="heatmap"
+      style={{ '--heatmap-label': `${Math.min(110, longest * 6.5 + 8)}px` } as React.CSSProperties}
       {...{ role: onPick === undefined ? 'img' : 'group', 'aria-label': heatmapFinding(label, data, format) }}
     >
       <div className="heatmap-rows" style={{ gridTemplateRows: `repeat(${rows.length}, minmax(18px, 1fr))` }}>

@@ -45,6 +45,7 @@ export function TimeChart(props: Props) {
   const shape = geometry(layers, [...references, ...behind], data.buckets.length, size, {
     banded: kind === 'bar',
     fromZero: kind !== 'line',
+    labelled: props.marks.length > 0,
   })
   const open = openBucket(data, now)
   const hasLegend = data.series.length > 1 || data.hidden > 0 || behind.length > 0
@@ -103,6 +104,7 @@ const Picture = memo(function Picture(props: PictureProps) {
     {
       banded: kind === 'bar',
       fromZero: kind !== 'line',
+      labelled: props.marks.length > 0,
     },
   )
   const right = width - MARGIN.right

@@ -19,7 +19,11 @@ export function geometry(
   references: readonly Pick<Reference, 'values'>[],
   count: number,
   { width, height }: Size,
-  { banded, fromZero }: { readonly banded: boolean; readonly fromZero: boolean },
+  {
+    banded,
+    fromZero,
+    labelled = false,
+  }: { readonly banded: boolean; readonly fromZero: boolean; readonly labelled?: boolean },
 ): Geometry {
   const lines = references.map((reference) => reference.values)
   const stacks = layers.flatMap(({ tops, bottoms }) => (fromZero ? [tops, bottoms] : [tops]))
@@ -33,12 +37,14 @@ export function geometry(
   const [bottom, top] = [ticks[0] ?? 0, ticks.at(-1) ?? 1]
   const inner = width - MARGIN.left - MARGIN.right
   const step = inner / Math.max(1, banded ? count : count - 1)
+  // Room for the words of annotations above the highest value.
+  const above = labelled ? MARGIN.top + 14 : MARGIN.top
   return {
     step,
     ticks,
     bottom: height - MARGIN.bottom,
     x: (index) => MARGIN.left + (count === 1 && !banded ? inner / 2 : (index + (banded ? 0.5 : 0)) * step),
-    y: (value) => height - MARGIN.bottom - ((value - bottom) / (top - bottom)) * (height - MARGIN.top - MARGIN.bottom),
+    y: (value) => height - MARGIN.bottom - ((value - bottom) / (top - bottom)) * (height - above - MARGIN.bottom),
   }
 }
 

@@ -18,7 +18,7 @@ export interface Column {
 export function columnsOf(
   rows: readonly Row[],
   metrics: readonly MetricInfo[],
-  project: Pick<Project, 'dimensions'>,
+  project: Pick<Project, 'dimensions' | 'timezone'>,
   grain: Grain | null,
 ): readonly Column[] {
   const keys = Object.keys(rows[0] ?? {})
@@ -27,7 +27,7 @@ export function columnsOf(
   return [...own.map((key) => dimensionColumn(key, project, grain)), ...named.map(metricColumn)]
 }
 
-function dimensionColumn(key: string, project: Pick<Project, 'dimensions'>, grain: Grain | null): Column {
+function dimensionColumn(key: string, project: Pick<Project, 'dimensions' | 'timezone'>, grain: Grain | null): Column {
   const info = dimensionNamed(key, project)
   const isTime = info?.type === 'time'
   return {
@@ -39,13 +39,17 @@ function dimensionColumn(key: string, project: Pick<Project, 'dimensions'>, grai
     text: (value) => {
       if (value === null || value === undefined || value === '') return '—'
       if (key === 'time') return longTime(String(value), grain ?? 'day')
-      if (isTime)
-        return String(value)
-          .replace('T', ' ')
-          .replace(/(\.\d+)?Z?$/, '')
+      if (isTime) return localTime(String(value), project.timezone)
       return typeof value === 'boolean' ? (value ? 'Yes' : 'No') : String(value)
     },
   }
+}
+
+/** An instant as a clock of the project shows it; a day stays a day. */
+function localTime(value: string, timeZone: string): string {
+  if (/^\d{4}-\d{2}-\d{2}(T00:00:00(\.0+)?Z?)?$/.test(value)) return value.slice(0, 10)
+  const instant = new Date(/(Z|[+-]\d{2}:?\d{2})$/.test(value) ? value : `${value.replace(' ', 'T')}Z`)
+  return Number.isNaN(instant.getTime()) ? value : instant.toLocaleString('sv-SE', { timeZone })
 }
 
 function metricColumn(metric: MetricInfo): Column {

@@ -216,7 +216,7 @@ function Cell({ column, row, most, onOpen }: CellProps) {
 /** Room of the rows that are not drawn. */
 function Spacer({ height, span }: { readonly height: number; readonly span: number }) {
   return (
-    <tr role="presentation">
+    <tr>
       <td className="table-spacer" colSpan={span} style={{ height }} />
     </tr>
   )

@@ -53,7 +53,9 @@ function Steps({ steps, format, title, onSelect }: Props) {
   return (
     <div className="funnel">
       <div className="funnel-picture" ref={ref} role="img" aria-label={label}>
-        {Funnel !== null && width > 0 && <Funnel steps={steps} format={format} width={width} height={height} />}
+        <div className="funnel-inner">
+          {Funnel !== null && width > 0 && <Funnel steps={steps} format={format} width={width} height={height} />}
+        </div>
       </div>
       <ol className="funnel-steps">
         {steps.map(({ key, label: name, value }, index) => {

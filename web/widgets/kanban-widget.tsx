@@ -11,7 +11,7 @@ import { WidgetFrame } from './widget-frame.tsx'
 import type { OnSelect, WidgetProps } from './widget-props.ts'
 
 const COLUMNS: readonly Status[] = ['good', 'warn', 'bad']
-const MOST = 12
+const MOST = 7
 
 /** Values of a dimension in the columns good, needs work and poor. */
 export function KanbanWidget(props: WidgetProps & { readonly definition: Extract<Widget, { type: 'kanban' }> }) {

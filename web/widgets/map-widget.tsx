@@ -10,11 +10,11 @@ import { useSize } from '../charts/use-size.ts'
 import { formatValue, type MetricFormat } from '../format/value.ts'
 import { widgetQueries } from '../queries/widget-queries.ts'
 import { Breadcrumbs, drilled, useDrillPath } from './drill-path.tsx'
+import { stepOf } from './map-steps.ts'
 import { metricsOf } from './metrics.ts'
 import { WidgetFrame } from './widget-frame.tsx'
 import type { WidgetProps } from './widget-props.ts'
 
-const STEPS = 9
 const LISTED = 6
 
 /** Countries of the world; a country opens its regions and cities as bars. */
@@ -143,7 +143,3 @@ function WorldMap({ parts, format, label, wide, onPick }: MapProps) {
     </div>
   )
 }
-
-/** The square root spreads what is small: a country of ten times as many would hide all others. */
-export const stepOf = (value: number, most: number): number =>
-  most <= 0 || value <= 0 ? 1 : Math.max(1, Math.min(STEPS, Math.ceil(Math.sqrt(value / most) * STEPS)))

@@ -99,7 +99,7 @@ function pictureOf(
     .map((one) => ({
       ...one,
       label: metrics.length > 1 ? `${one.label}, compared` : `Compared${since}`,
-      values: data.buckets.map((_, index) => one.values[index] ?? null),
+      values: sinceFirst(data.buckets.map((_, index) => one.values[index] ?? null)),
     }))
   return {
     data,
@@ -110,6 +110,12 @@ function pictureOf(
     ],
     marks: marksOf(id, metrics, definition, project),
   }
+}
+
+/** Zeros from before there were any figures say nothing. */
+function sinceFirst(values: readonly (number | null)[]): readonly (number | null)[] {
+  const first = values.findIndex((value) => value !== null && value !== 0)
+  return values.map((value, index) => (index < first ? null : value))
 }
 
 function declaredLines(

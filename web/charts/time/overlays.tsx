@@ -1,7 +1,7 @@
-import { toMillis } from '../../format/calendar.ts'
 import { formatDay } from '../../format/time.ts'
 import type { Reference, Series, TimeSeries } from '../series.ts'
 import { type Geometry, linePath, MARGIN } from '../time-geometry.ts'
+import { placeOf } from './place-of.ts'
 
 /** Something that happened, marked in charts over time. */
 export interface Mark {
@@ -44,12 +44,18 @@ interface AnnotationsProps {
 }
 
 export function Annotations({ marks, data, shape, right }: AnnotationsProps) {
-  return marks.flatMap((mark) => {
+  const sorted = [...marks].sort((a, b) => a.at.localeCompare(b.at))
+  let written = Number.NEGATIVE_INFINITY
+  return sorted.flatMap((mark) => {
     const from = placeOf(mark.at, data.buckets)
     if (from === null) return []
     const to = mark.until === undefined ? from : (placeOf(mark.until, data.buckets) ?? data.buckets.length - 1)
     const [x, end] = [shape.x(from), Math.min(right, shape.x(to))]
-    const flip = x > right - 120
+    const room = mark.label.length * 6 + 12
+    const flip = x > right - room
+    // Words that would run into each other are left to the tooltip.
+    const hasRoom = (flip ? x - room : x) >= written
+    if (hasRoom) written = flip ? x : x + room
     return (
       <g key={`${mark.at} ${mark.label}`} className="annotation">
         <title>{`${mark.label} · ${formatDay(mark.at.slice(0, 10))}`}</title>
@@ -57,26 +63,17 @@ export function Annotations({ marks, data, shape, right }: AnnotationsProps) {
           <rect className="annotation-span" x={x} width={end - x} y={MARGIN.top} height={shape.bottom - MARGIN.top} />
         )}
         <line className="annotation-line" x1={x} x2={x} y1={MARGIN.top} y2={shape.bottom} />
-        <text
-          className="annotation-label"
-          x={flip ? x - 5 : x + 5}
-          y={MARGIN.top + 9}
-          textAnchor={flip ? 'end' : 'start'}
-        >
-          {mark.label}
-        </text>
+        {hasRoom && (
+          <text
+            className="annotation-label"
+            x={flip ? x - 5 : x + 5}
+            y={MARGIN.top + 9}
+            textAnchor={flip ? 'end' : 'start'}
+          >
+            {mark.label}
+          </text>
+        )}
       </g>
     )
   })
-}
-
-/** The bucket an instant lies in; null outside of the chart. */
-export function placeOf(at: string, buckets: readonly string[]): number | null {
-  const time = toMillis(at)
-  const first = buckets[0]
-  const last = buckets.at(-1)
-  if (first === undefined || last === undefined || Number.isNaN(time) || time < toMillis(first)) return null
-  const found = buckets.findLastIndex((bucket) => toMillis(bucket) <= time)
-  const step = toMillis(last) - toMillis(buckets.at(-2) ?? first)
-  return time > toMillis(last) + Math.max(step, 86_399_999) ? null : found
 }

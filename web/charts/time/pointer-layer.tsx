@@ -4,7 +4,7 @@ import { formatValue } from '../../format/value.ts'
 import type { Series, TimeSeries } from '../series.ts'
 import { type Geometry, type Layer, MARGIN } from '../time-geometry.ts'
 import { Tooltip } from '../tooltip.tsx'
-import { placeOf } from './overlays.tsx'
+import { placeOf } from './place-of.ts'
 import { onPoint, point } from './pointer.ts'
 
 interface Props {
