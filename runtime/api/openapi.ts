@@ -96,6 +96,9 @@ const PATHS = {
       responses: answer('The revoked key.', anyObject),
     },
   },
+  '/api/v1/models/freshness': {
+    get: { summary: 'When models were built and how far their rows reach', responses: answer('Models.', anyObject) },
+  },
   ...personalPaths,
   ...accountPaths,
   '/api/v1/channels': {

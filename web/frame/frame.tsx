@@ -4,6 +4,7 @@ import { ShortcutHelp } from '../command-palette/shortcut-help.tsx'
 import { useShortcuts } from '../command-palette/use-shortcuts.ts'
 import { loadPreferences } from '../queries/preferences.ts'
 import type { DashboardInfo, Project } from '../queries/project.ts'
+import { reportView } from '../queries/usage.ts'
 import { Banners } from './banners.tsx'
 import { Navigation } from './navigation.tsx'
 import { Toasts } from './toasts.tsx'
@@ -26,6 +27,7 @@ export function Frame({ project, dashboard, path, search, lost, onDismiss, child
   const { isWide, toggleScreen } = useScreen()
   const close = () => setOverlay(null)
   useEffect(() => void loadPreferences(), [])
+  useEffect(() => reportView(path), [path])
   // biome-ignore lint/correctness/useExhaustiveDependencies: on another page the menu is closed and one begins at the top.
   useEffect(() => {
     setNavigationOpen(false)

@@ -81,9 +81,9 @@ export function Navigation({ project, current, path, search, onGo }: Props) {
         </div>
         <form className="caller" method="post" action="/sign-out">
           <div className="caller-who">
-            <div className="caller-name">{caller.user ?? caller.org ?? 'Signed in'}</div>
+            <div className="caller-name">{caller.name ?? caller.user ?? caller.org ?? 'Signed in'}</div>
             <div className="caller-role">
-              {[caller.user === null ? null : caller.org, caller.role].filter(Boolean).join(' · ')}
+              {[(caller.name ?? caller.user) === null ? null : caller.org, caller.role].filter(Boolean).join(' · ')}
             </div>
           </div>
           <button type="submit" className="button">

@@ -55,13 +55,16 @@ export interface FilterInfo {
 export interface StepsInfo {
   readonly model: string
   readonly key: string
+  readonly id: string
   readonly order: string
+  readonly start: string | null
   readonly time: string | null
   readonly parent: string | null
   readonly kind: string | null
   readonly title: string | null
   readonly status: string | null
   readonly text: readonly string[]
+  readonly facts: readonly string[]
   readonly duration: string | null
   readonly metrics: readonly string[]
 }
@@ -126,7 +129,13 @@ export interface Project {
   readonly timezone: string
   readonly weekStart: 'monday' | 'sunday'
   readonly today: string
-  readonly caller: { readonly org: string | null; readonly role: string; readonly user: string | null }
+  readonly caller: {
+    readonly org: string | null
+    readonly role: string
+    readonly user: string | null
+    /** Of the account that is signed in. */
+    readonly name?: string | null
+  }
   readonly metrics: readonly MetricInfo[]
   readonly dimensions: readonly DimensionInfo[]
   readonly models: readonly ModelInfo[]

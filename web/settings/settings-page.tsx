@@ -19,7 +19,7 @@ export function SettingsPage({ project, path }: Props) {
     document.title = `${section?.title ?? 'Settings'} · ${project.name}`
   }, [section, project])
   return (
-    <main className="page settings">
+    <main className="page settings" id="content" tabIndex={-1}>
       <div className="settings-frame">
         <nav className="settings-nav" aria-label="Settings">
           {GROUPS.map((group) => (

@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox'
 import { Router } from 'express'
 import { ROLES as ALL_ROLES } from '../../definitions/index.ts'
 import { fail } from '../../diagnostics/index.ts'
-import { actorOf, SCOPES } from '../../identity/index.ts'
+import { actorOf, mayGrant, SCOPES } from '../../identity/index.ts'
 import { callerOf, isLocal, needScope } from '../authenticate.ts'
 import { createParser } from '../parse.ts'
 import type { Services } from '../services.ts'
@@ -44,6 +44,9 @@ export function keyRoutes(services: Services): Router {
       if (!isLocal(caller) && org !== undefined && org !== caller.org) {
         fail('AM5031', `A key of ${caller.org ?? 'this project'} makes no keys for ${org}.`)
       }
+      if (!mayGrant(caller, rest.role))
+        fail('AM5031', `You cannot give a key the role ${rest.role}: it is above your own.`)
+      if (expiresAt !== null && !(expiresAt > new Date())) fail('AM5033', 'expires_at has to be in the future.')
       const tenant = isLocal(caller) ? (org ?? null) : caller.org
       response.status(201).json(await identity.createKey({ ...rest, org: tenant, expiresAt }, actorOf(caller)))
     }),

@@ -9,6 +9,7 @@ import {
   UnitChanged,
   UserChanged,
 } from './organisation.ts'
+import { FeedbackGiven, PageViewed } from './product.ts'
 import { PullRequestClosed, PullRequestMerged, PullRequestOpened, PullRequestUpdated } from './pull-request.ts'
 import { CostRecorded, SessionEnded, SessionOutput, SessionStarted, SessionStep } from './session.ts'
 
@@ -38,6 +39,8 @@ export const EVENT_TYPES: Readonly<Record<string, EventType>> = {
   'seat.changed': { data: SeatChanged, key: 'seat_id' },
   'budget.set': { data: BudgetSet, key: 'budget_id' },
   'compliance.control.assessed': { data: ControlAssessed, key: 'control_id' },
+  'dashboard.page.viewed': { data: PageViewed, key: null },
+  'dashboard.feedback.given': { data: FeedbackGiven, key: null },
   'org.unit.changed': { data: UnitChanged, key: 'org_unit_id' },
   'org.team.changed': { data: TeamChanged, key: 'team_id' },
   'org.user.changed': { data: UserChanged, key: 'user_id' },

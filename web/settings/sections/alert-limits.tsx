@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
+import { request } from '../../queries/request.ts'
 import { TextField } from '../parts/field.tsx'
 import { send } from '../parts/send.ts'
 import { useAction } from '../parts/use-action.ts'
@@ -35,7 +36,7 @@ export function AlertLimits({ alert, onChange }: Props) {
           >
             Reset
           </button>
-          <CopyButton label="Copy YAML" text={() => patchOf(alert)} />
+          <CopyButton label="Copy as a patch" text={() => patchOf(alert)} />
         </>
       )}
       {error !== null && (
@@ -103,8 +104,7 @@ function boundsText({ bounds }: AlertInfo): string {
   return bounds?.max != null ? `At most ${bounds.max}` : 'Any number'
 }
 
-/** What to put into the file so that it says the same. */
-function patchOf({ name, override }: AlertInfo): string {
-  const when = Object.entries(override?.settings ?? {}).map(([key, value]) => `      ${key}: ${value}`)
-  return [`alerts:`, `  - name: ${name}`, `    when:`, ...when, ''].join('\n')
+/** The change to the file that makes it say the same. */
+async function patchOf({ name }: AlertInfo): Promise<string> {
+  return (await request(`/api/v1/alerts/${encodeURIComponent(name)}/patch`)).text()
 }

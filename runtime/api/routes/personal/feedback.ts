@@ -6,6 +6,7 @@ import { createParser } from '../../parse.ts'
 import type { Services } from '../../services.ts'
 import { route } from '../route.ts'
 import { Path } from './place.ts'
+import { recordUsage } from './usage.ts'
 
 export const FeedbackBody = Type.Object(
   {
@@ -19,15 +20,18 @@ export const FeedbackBody = Type.Object(
 const parseFeedback = createParser(FeedbackBody, 'the feedback')
 
 /** `POST /feedback`: how a page or a widget of it does; admins read what was said. */
-export function feedbackRoutes({ store }: Pick<Services, 'store'>): Router {
+export function feedbackRoutes(services: Services): Router {
+  const { store } = services
   const router = Router()
   router.post(
     '/feedback',
     needScope('query'),
     route(async (request, response) => {
-      const { org, owner } = callerOf(response)
+      const caller = callerOf(response)
+      const { org, owner } = caller
       const { page, widget = null, rating, comment = '' } = parseFeedback(request.body)
       const said = { org, owner, page, widget, rating, comment: comment.trim() || null }
+      recordUsage(services, caller, 'dashboard.feedback.given', { page, widget, rating })
       response.status(201).json(describe(await addFeedback(store.db, said)))
     }),
   )

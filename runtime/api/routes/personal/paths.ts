@@ -1,7 +1,8 @@
-import { answer, anyObject, created, inPath, json } from '../../openapi-parts.ts'
+import { answer, anyObject, created, inPath, json, problem } from '../../openapi-parts.ts'
 import { FeedbackBody } from './feedback.ts'
 import { LinkBody } from './links.ts'
 import { PreferencesBody } from './preferences.ts'
+import { UsageBody } from './usage.ts'
 import { ViewBody } from './views.ts'
 
 /** What the description of the API says of these routes. */
@@ -35,6 +36,13 @@ export const personalPaths = {
       summary: 'Change own preferences',
       requestBody: json(PreferencesBody),
       responses: answer('Preferences as they are now.', anyObject),
+    },
+  },
+  '/api/v1/usage': {
+    post: {
+      summary: 'Note that a page was looked at',
+      requestBody: json(UsageBody),
+      responses: { 202: { description: 'Noted.', ...json(anyObject) }, default: problem },
     },
   },
   '/api/v1/feedback': {

@@ -1,0 +1,1 @@
+export { createUsageRecorder, type UsageRecorder, type UsageType } from './usage-recorder.ts'
