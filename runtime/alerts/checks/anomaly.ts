@@ -98,6 +98,9 @@ function judge(setting: Setting, options: AnomalyOptions, { labels, values }: Se
   }
 }
 
+/** Errors are taken for no smaller than this part of the value: a short history says little of how small they are. */
+const trust = (known: number) => 0.02 + 0.7 / known
+
 const full = (label: string) => (label.length === 10 ? `${label}T00:00:00.000` : `${label}.000`)
 
 interface Verdict {
@@ -126,7 +129,7 @@ function watch(
     const slot = Math.round(toMillis(period) / LENGTH[grain])
     const foretold = known >= ENOUGH[grain] ? baseline.expect(slot) : undefined
     if (foretold !== undefined) {
-      const off = ALLOWED[options.sensitivity] * Math.max(foretold.spread, 0.02 * Math.abs(foretold.value))
+      const off = ALLOWED[options.sensitivity] * Math.max(foretold.spread, trust(known) * Math.abs(foretold.value))
       const low = zeros ? Math.max(0, foretold.value - off) : foretold.value - off
       const high = foretold.value + off
       const unusual = (direction !== 'down' && value > high) || (direction !== 'up' && value < low)

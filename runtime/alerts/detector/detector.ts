@@ -23,6 +23,8 @@ export interface DetectorOptions {
 
 const UNKNOWN: Reading = { score: 0, expected: null, spread: null }
 const COLD = 48
+/** Beyond this, squares of differences are no numbers any more. */
+const MOST = 1e100
 
 /** Finds spikes, shifts, changes of variability, standstill and unusual shapes in a stream of numbers. */
 export function createDetector({ seasons }: DetectorOptions): Detector {
@@ -34,7 +36,8 @@ export function createDetector({ seasons }: DetectorOptions): Detector {
   const episodes = createEpisodes()
   let count = 0
   return {
-    push: (slot, value) => {
+    push: (slot, given) => {
+      const value = Math.max(-MOST, Math.min(MOST, given))
       const expected = baseline.expect(slot)
       baseline.learn(slot, value)
       const shapes = cycles.push(slot, value)
