@@ -271,13 +271,17 @@ export interface RecordDetail {
 export interface RecordSteps {
   readonly model: string
   readonly key: DimensionRef
+  /** What `parent` refers to. */
+  readonly id: DimensionRef
   readonly order: DimensionRef
   readonly time: DimensionRef | null
+  readonly start: DimensionRef | null
   readonly parent: DimensionRef | null
   readonly kind: DimensionRef | null
   readonly title: DimensionRef | null
   readonly status: DimensionRef | null
   readonly text: readonly DimensionRef[]
+  readonly facts: readonly DimensionRef[]
   readonly duration: string | null
   readonly metrics: readonly string[]
 }

@@ -1,6 +1,7 @@
 import { addDays, daysBetween } from '../format/calendar.ts'
 import { formatDay } from '../format/time.ts'
 import type { DateRange } from '../queries/date-range.ts'
+import { hasFilters, withoutFilters, withRange } from '../queries/page-state.ts'
 import { useAnswers } from '../queries/use-answers.ts'
 import { Link } from './link.tsx'
 
@@ -24,16 +25,24 @@ export function Empty({ height, metric, range }: EmptyProps) {
   )
 }
 
-/** Leads to as many days at the end of what there is. */
+/** Leads to as many days at the end of what there is, or out of the filters. */
 function Newest({ metric, range }: { readonly metric: string; readonly range: DateRange }) {
   const { answers } = useAnswers([{ metrics: [metric], grain: 'day', order: ['-time'], limit: 1 }])
   const newest = answers?.[0]?.rows[0]?.time
+  const filtered = hasFilters(location.search)
   if (answers === null) return null
   if (typeof newest !== 'string') return <p className="state-text">There is none at any other time, either.</p>
+  if (filtered && newest >= range.from) {
+    return (
+      <p className="state-text">
+        Nothing is left by the filters. <Link href={withoutFilters()}>Reset filters</Link>
+      </p>
+    )
+  }
   const from = addDays(newest, -daysBetween(range.from, range.to))
   return (
     <p className="state-text">
-      The newest is of {formatDay(newest)}. <Link href={`${location.pathname}?from=${from}&to=${newest}`}>Show it</Link>
+      The newest is of {formatDay(newest)}. <Link href={withRange(from, newest)}>Show it</Link>
     </p>
   )
 }

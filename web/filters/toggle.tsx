@@ -9,6 +9,9 @@ export function Toggle({ filter, values, onChange, project }: FilterProps) {
   return (
     <fieldset className="segmented">
       <legend className="sr-only">{filter.label}</legend>
+      <span className="segmented-label" aria-hidden="true">
+        {filter.label}
+      </span>
       <button type="button" className="segment" aria-pressed={values.length === 0} onClick={() => onChange([])}>
         All<span className="sr-only"> of {filter.label}</span>
       </button>

@@ -80,6 +80,26 @@ export function carriedSearch(search: string, target: Defaults | undefined, proj
   return kept.length === 0 ? '' : `?${kept.map(([key, value]) => `${key}=${encode(value)}`).join('&')}`
 }
 
+export const hasFilters = (search: string): boolean =>
+  [...new URLSearchParams(search).keys()].some((key) => !OWN_KEYS.has(key))
+
+/** This page without what narrows it. */
+export const withoutFilters = (): string => hereWith((params) => params.filter(([key]) => OWN_KEYS.has(key)))
+
+/** This page at another time. */
+export const withRange = (from: string, to: string): string =>
+  hereWith((params) => [
+    ['from', from],
+    ['to', to],
+    ...params.filter(([key]) => !['from', 'to', 'range'].includes(key)),
+  ])
+
+function hereWith(change: (params: readonly [string, string][]) => readonly (readonly [string, string])[]): string {
+  const pairs = change([...new URLSearchParams(location.search)])
+  const search = pairs.map(([key, value]) => `${key}=${encode(value)}`).join('&')
+  return `${location.pathname}${search === '' ? '' : `?${search}`}`
+}
+
 /** The state with one filter changed; no values take it away. */
 export function withFilter(state: PageState, filter: FilterInfo, values: readonly string[]): PageState {
   const others = state.filters.filter((item) => item.filter.name !== filter.name)

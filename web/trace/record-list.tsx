@@ -2,8 +2,9 @@ import { useState } from 'react'
 import { Link } from '../components/link.tsx'
 import { Failure, Skeleton } from '../components/states.tsx'
 import { FilterBar } from '../filters/filter-bar.tsx'
+import { dimensionFilter } from '../queries/filters.ts'
 import { navigate, readState, searchOf } from '../queries/page-state.ts'
-import type { DetailInfo, ModelInfo, Project } from '../queries/project.ts'
+import type { DetailInfo, FilterInfo, ModelInfo, Project } from '../queries/project.ts'
 import { useAnswers } from '../queries/use-answers.ts'
 import { RECORDS_PAGE } from './drill.ts'
 import { RecordDialog } from './record-dialog.tsx'
@@ -24,7 +25,8 @@ export function RecordList({ model, detail, project, search }: Props) {
   const params = new URLSearchParams(search)
   const metric = project.metrics.find(({ name }) => name === params.get('metric'))
   const [order, words, open] = [params.get('sort'), params.get('search') ?? '', params.get('open')]
-  const state = readState(search, RECORDS_PAGE, project)
+  const page = { ...RECORDS_PAGE, filters: columnFilters(detail, project) }
+  const state = readState(search, page, project)
   const [limit, setLimit] = useState(STEP)
   const list = useAnswers([recordListQuery(model, detail, metric, state, project, { limit, order, search: words })])
   const rows = list.answers?.[0]?.rows ?? null
@@ -33,7 +35,7 @@ export function RecordList({ model, detail, project, search }: Props) {
   const figures = useAnswers(figuresQuery(detail, keys, project))
   const extra = { metric: metric?.name, sort: order ?? undefined, search: words || undefined }
   const hrefWith = (change: Readonly<Record<string, string | undefined>>) =>
-    `${location.pathname}${searchOf(state, RECORDS_PAGE, { ...extra, ...change })}`
+    `${location.pathname}${searchOf(state, page, { ...extra, ...change })}`
   return (
     <main className="page" id="content">
       <nav className="breadcrumbs" aria-label="Breadcrumbs">
@@ -47,10 +49,10 @@ export function RecordList({ model, detail, project, search }: Props) {
         </div>
       </header>
       <FilterBar
-        page={RECORDS_PAGE}
+        page={page}
         state={state}
         project={project}
-        metrics={metric === undefined ? [] : [metric.name]}
+        metrics={metric === undefined ? detail.metrics : [metric.name]}
         timed={metric?.timed ?? model.timeDimension !== null}
         compared={false}
         extra={extra}
@@ -95,6 +97,17 @@ export function RecordList({ model, detail, project, search }: Props) {
       )}
     </main>
   )
+}
+
+/** Columns with names in them are filters as well. */
+function columnFilters({ columns, key }: DetailInfo, project: Project): readonly FilterInfo[] {
+  const texts = project.dimensions.filter(
+    ({ name, type }) => columns.includes(name) && name !== key && (type === 'string' || type === 'boolean'),
+  )
+  return columns.flatMap((column) => {
+    const dimension = texts.find(({ name }) => name === column)
+    return dimension === undefined ? [] : [dimensionFilter(dimension, project)]
+  })
 }
 
 interface SearchProps {

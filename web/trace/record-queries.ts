@@ -87,6 +87,8 @@ function stepsQuery({ steps }: DetailInfo, _model: ModelInfo, where: string, pro
   const known = metrics.length === 0 ? null : dimensionsOf({ metrics }, project)
   const wanted = [
     steps.key,
+    steps.id,
+    steps.start,
     steps.order,
     steps.time,
     steps.parent,
@@ -94,6 +96,7 @@ function stepsQuery({ steps }: DetailInfo, _model: ModelInfo, where: string, pro
     steps.title,
     steps.status,
     ...steps.text,
+    ...steps.facts,
   ]
   const by = [...new Set(wanted.filter((name) => name !== null))].filter((name) => known?.includes(name) ?? true)
   return [{ by, where, order: [steps.order], limit: MOST_STEPS, ...(metrics.length > 0 && { metrics }) }]

@@ -42,11 +42,18 @@ export function stepsOf(
       row,
     }
   })
-  return info.parent === null ? plain : nested(plain, info.parent)
+  return info.parent === null ? plain : nested(plain, info.id, info.parent)
 }
 
 /** The time of a step is when it was reported: at its end, where its duration is known. */
-function beginOf(row: Row, { time }: StepsInfo, duration: MetricInfo | undefined, seconds: number): number | null {
+function beginOf(
+  row: Row,
+  { time, start }: StepsInfo,
+  duration: MetricInfo | undefined,
+  seconds: number,
+): number | null {
+  const began = start === null ? null : row[start]
+  if (typeof began === 'string') return toMillis(began)
   const at = time === null ? null : row[time]
   if (typeof at !== 'string') return null
   const end = toMillis(at)
@@ -63,12 +70,13 @@ function text(row: Row, name: string | null): string {
   return value === null || value === undefined ? '' : String(value)
 }
 
-function nested(steps: readonly Step[], parent: string): readonly Step[] {
-  const keys = new Set(steps.map(({ key }) => key))
+function nested(steps: readonly Step[], id: string, parent: string): readonly Step[] {
+  const idOf = (step: Step) => text(step.row, id)
+  const keys = new Set(steps.map(idOf))
   const children = new Map<string, Step[]>()
   for (const step of steps) {
     const above = text(step.row, parent)
-    const place = keys.has(above) && above !== step.key ? above : ''
+    const place = keys.has(above) && above !== idOf(step) ? above : ''
     children.set(place, [...(children.get(place) ?? []), step])
   }
   const seen = new Set<string>()
@@ -76,7 +84,7 @@ function nested(steps: readonly Step[], parent: string): readonly Step[] {
     (children.get(place) ?? []).flatMap((step) => {
       if (seen.has(step.key)) return []
       seen.add(step.key)
-      return [{ ...step, depth }, ...walk(step.key, depth + 1)]
+      return [{ ...step, depth }, ...walk(idOf(step), depth + 1)]
     })
   const tree = walk('', 0)
   return [...tree, ...steps.filter(({ key }) => !seen.has(key))]

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { CopyButton } from '../components/copy-button.tsx'
 import { formatValue, secondsOf } from '../format/value.ts'
 import type { Row } from '../queries/answers.ts'
-import type { MetricInfo, Project, StepsInfo } from '../queries/project.ts'
+import type { DimensionInfo, MetricInfo, Project, StepsInfo } from '../queries/project.ts'
 import { stepFigures } from './record-queries.ts'
 import { isFailed, matching, type Step, stepsOf } from './trace-steps.ts'
 
@@ -23,6 +23,7 @@ export function Trace({ rows, info, project }: Props) {
   const shown = matching(steps, { search, kind, failedOnly })
   const kinds = [...new Set(steps.map((step) => step.kind))].filter((name) => name !== '')
   const failed = steps.filter(({ status }) => isFailed(status)).length
+  const facts = project.dimensions.filter(({ name }) => info.facts.includes(name))
   const end = Math.max(1, ...steps.map(({ start, duration: length }) => (start ?? 0) + (length ?? 0)))
   return (
     <section className="trace" aria-label="Execution trace">
@@ -61,7 +62,7 @@ export function Trace({ rows, info, project }: Props) {
       {shown.length === 0 && <p className="options-note">No step is like that.</p>}
       <ol className="steps">
         {shown.map((step) => (
-          <StepRow key={step.key} step={step} end={end} figures={figures} duration={duration} />
+          <StepRow key={step.key} step={step} end={end} figures={figures} duration={duration} facts={facts} />
         ))}
       </ol>
     </section>
@@ -73,11 +74,13 @@ interface StepProps {
   readonly end: number
   readonly figures: readonly MetricInfo[]
   readonly duration: MetricInfo | undefined
+  readonly facts: readonly DimensionInfo[]
 }
 
-function StepRow({ step, end, figures, duration }: StepProps) {
+function StepRow({ step, end, figures, duration, facts: known }: StepProps) {
   const { kind, title, status, texts, start, depth, row, number } = step
   const others = figures.filter((metric) => metric !== duration && row[metric.name] != null)
+  const facts = known.filter(({ name }) => row[name] !== null && row[name] !== undefined && row[name] !== '')
   const left = ((start ?? 0) / end) * 100
   const width = Math.max(0.5, ((step.duration ?? 0) / end) * 100)
   return (
@@ -97,7 +100,14 @@ function StepRow({ step, end, figures, duration }: StepProps) {
               <span className="step-bar" style={{ left: `${left}%`, width: `${Math.min(width, 100 - left)}%` }} />
             )}
           </span>
-          <span className="step-duration">
+          <span className="step-figures">
+            {others.slice(0, 2).map((metric) => (
+              <span key={metric.name} title={metric.label}>
+                {formatValue(row[metric.name], metric.format)}
+              </span>
+            ))}
+          </span>
+          <span className="step-duration" title={duration?.label}>
             {duration === undefined ? '' : formatValue(row[duration.name], duration.format)}
           </span>
         </summary>
@@ -115,6 +125,12 @@ function StepRow({ step, end, figures, duration }: StepProps) {
                 <dd>{status}</dd>
               </div>
             )}
+            {facts.map(({ name, label }) => (
+              <div key={name}>
+                <dt>{label}</dt>
+                <dd>{String(row[name])}</dd>
+              </div>
+            ))}
             {others.map((metric) => (
               <div key={metric.name}>
                 <dt>{metric.label}</dt>

@@ -40,13 +40,16 @@ function describeSteps(steps: RecordSteps, view: View) {
   return {
     model: steps.model,
     key,
+    id: shownName(view, steps.id) ?? key,
     order,
     time: shownName(view, steps.time),
+    start: shownName(view, steps.start),
     parent: shownName(view, steps.parent),
     kind: shownName(view, steps.kind),
     title: shownName(view, steps.title),
     status: shownName(view, steps.status),
     text: shownNames(view, steps.text),
+    facts: shownNames(view, steps.facts),
     duration: steps.duration !== null && view.showsMetric(steps.duration) ? steps.duration : null,
     metrics: steps.metrics.filter(view.showsMetric),
   }

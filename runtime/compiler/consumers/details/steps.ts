@@ -22,8 +22,10 @@ export function compileSteps(
     reportModel(catalogue, record, declared, model)
     return null
   }
-  const named = (part: 'order' | 'parent' | 'kind' | 'title' | 'status') =>
+  const named = (part: 'id' | 'start' | 'order' | 'parent' | 'kind' | 'title' | 'status') =>
     value[part] === undefined ? null : dimensionAt(catalogue, model, declared, [part], value[part])
+  const listed = (part: 'text' | 'facts') =>
+    (value[part] ?? []).flatMap((name, index) => dimensionAt(catalogue, model, declared, [part, index], name) ?? [])
   const time = model.timeDimension === null ? null : { model: model.name, dimension: model.timeDimension }
   const { duration } = value
   const isTimed =
@@ -31,15 +33,16 @@ export function compileSteps(
   return {
     model: model.name,
     key,
+    id: named('id') ?? key,
     order: named('order') ?? time ?? key,
     time,
+    start: named('start'),
     parent: named('parent'),
     kind: named('kind'),
     title: named('title'),
     status: named('status'),
-    text: (value.text ?? []).flatMap(
-      (name, index) => dimensionAt(catalogue, model, declared, ['text', index], name) ?? [],
-    ),
+    text: listed('text'),
+    facts: listed('facts'),
     duration: isTimed ? duration : null,
     metrics: metricsIn(catalogue, declared, value.metrics ?? []),
   }
