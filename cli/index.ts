@@ -64,6 +64,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/rename.ts')).command,
   },
   {
+    name: 'lsp',
+    summary: 'serve an editor over stdio (Language Server Protocol)',
+    load: async () => (await import('./commands/lsp.ts')).command,
+  },
+  {
     name: 'lineage',
     summary: 'what a metric or column is made of, and what is made of it',
     load: async () => (await import('./commands/lineage.ts')).command,
@@ -72,6 +77,11 @@ const COMMANDS: readonly Entry[] = [
     name: 'mcp',
     summary: 'serve an AI assistant over stdio (Model Context Protocol)',
     load: async () => (await import('./commands/mcp.ts')).command,
+  },
+  {
+    name: 'report',
+    summary: 'list, render and send reports',
+    load: async () => (await import('./commands/report.ts')).command,
   },
   {
     name: 'channels',

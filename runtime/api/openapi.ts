@@ -5,6 +5,7 @@ import { BuildBody } from './routes/definitions.ts'
 import { KeyBody } from './routes/keys.ts'
 import { ReadBody } from './routes/notifications.ts'
 import { personalPaths } from './routes/personal/index.ts'
+import { ReportBody } from './routes/reports.ts'
 
 /** The description of `/api/v1`. */
 export function openApi() {
@@ -144,6 +145,47 @@ const PATHS = {
       summary: 'Mark notifications as read',
       requestBody: json(ReadBody),
       responses: { 204: { description: 'They are.' }, default: problem },
+    },
+  },
+  '/api/v1/reports': {
+    get: { summary: 'Reports with their schedules and last runs', responses: answer('`reports`.', anyObject) },
+  },
+  '/api/v1/reports/{name}': {
+    put: {
+      summary: 'Switch a report on or off for the tenant, or set its recipients',
+      parameters: [inPath('name')],
+      requestBody: json(ReportBody),
+      responses: answer('The report.', anyObject),
+    },
+  },
+  '/api/v1/reports/{name}/render': {
+    get: {
+      summary: 'The report as a file, with the figures that the caller may see',
+      description: '`format` is pdf (the default), html, csv or xlsx; `each` the value that a copy is for.',
+      parameters: [inPath('name'), ...['format', 'at', 'each'].map(inQuery)],
+      responses: { 200: { description: 'The file.' }, default: problem },
+    },
+  },
+  '/api/v1/reports/{name}/runs': {
+    get: {
+      summary: 'The history of a report',
+      parameters: [inPath('name')],
+      responses: answer('`runs`, the newest first.', anyObject),
+    },
+  },
+  '/api/v1/reports/{name}/send': {
+    post: {
+      summary: 'Send a report now',
+      parameters: [inPath('name'), inQuery('at')],
+      responses: answer('The run.', anyObject),
+    },
+  },
+  '/api/v1/dashboards/{name}/pdf': {
+    get: {
+      summary: 'A page as PDF, as its address filters it',
+      description: 'Filters are dimensions with their values, `team=core`; several values are given several times.',
+      parameters: [inPath('name'), ...['from', 'to', 'compare'].map(inQuery)],
+      responses: { 200: { description: 'The file.' }, default: problem },
     },
   },
   '/api/v1/openapi.json': { get: { summary: 'This document', responses: answer('OpenAPI 3.1.', anyObject) } },

@@ -28,6 +28,16 @@ export async function callServer(server: ServerFile, path: string, call: ServerC
   return response.ok ? content : throwProblem(server, response.status, content)
 }
 
+/** A file that the running server makes. */
+export async function downloadFrom(server: ServerFile, path: string): Promise<Uint8Array> {
+  const headers = { authorization: `Bearer ${server.token}` }
+  const response = await fetch(`${server.url}${path}`, { headers }).catch((error: unknown) =>
+    unreachable(server, error),
+  )
+  if (response.ok) return new Uint8Array(await response.arrayBuffer())
+  return throwProblem(server, response.status, await response.json().catch(() => undefined))
+}
+
 async function readLines(response: Response, onLine: (line: unknown) => void): Promise<unknown> {
   let rest = ''
   let last: unknown

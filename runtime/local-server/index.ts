@@ -1,2 +1,2 @@
-export { callServer, type ServerCall } from './call-server.ts'
+export { callServer, downloadFrom, type ServerCall } from './call-server.ts'
 export { readServerFile, removeServerFile, type ServerFile, writeServerFile } from './server-file.ts'
