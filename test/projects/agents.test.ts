@@ -183,7 +183,7 @@ describe.each(engines)('the shipped project on %s', (_, location) => {
       manifest: open.project.manifest,
       warehouse: open.warehouse,
       projectDir: DIR,
-      select: ['fct_sessions'],
+      select: ['+fct_sessions'],
     })
     const { rows } = await open.warehouse.query(
       "select status, error_type from fct_sessions where session_id = 'again' and org_id = 'acme'",
