@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { exportChart } from '../charts/export-chart.ts'
 import { copyText } from '../components/copy-text.ts'
 import { Dialog } from '../components/dialog.tsx'
 import { Popover } from '../components/popover.tsx'
@@ -20,6 +21,8 @@ interface Props {
   readonly project: Project
 }
 
+const HAS_PICTURE = new Set(['line', 'area', 'bar', 'donut', 'gauge', 'map', 'funnel'])
+
 type Shown = 'yaml' | 'sql' | 'feedback' | null
 
 /** What can be done with a widget, and which of the page's filters it does not take. */
@@ -35,6 +38,12 @@ export function WidgetMenu({ widget, dashboard, state, project }: Props) {
       : ([
           ['View SQL and stored aggregate', () => setShown('sql')],
           ['Export CSV', () => void exportCsv(widget, query, project).then(say, sayFailure)],
+          ...(HAS_PICTURE.has(widget.definition.type)
+            ? ([['Export PNG', (button) => void savePicture(button, widget.title)]] as [
+                string,
+                (button: HTMLElement) => void,
+              ][])
+            : []),
           ...(PAGES.some(({ path }) => path === '/explore')
             ? ([['Open in explorer', () => navigate(exploreHref(widget, dashboard, state))]] as const)
             : []),
@@ -138,4 +147,10 @@ function YamlDialog({ widget, dashboard, onClose }: YamlProps) {
       <pre className="code">{yaml}</pre>
     </Dialog>
   )
+}
+
+async function savePicture(button: HTMLElement, title: string) {
+  const card = button.closest<HTMLElement>('.card')
+  const saved = card !== null && (await exportChart(card, title).catch(() => false))
+  say(saved ? 'Picture saved' : 'There is no picture to save: show the chart first')
 }

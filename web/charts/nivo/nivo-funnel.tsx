@@ -23,6 +23,7 @@ export function NivoFunnel({ steps, format, width, height }: Props) {
       data={steps.map(({ key, label, value }) => ({ id: key, label, value: value ?? 0 }))}
       theme={NIVO_THEME}
       animate={false}
+      role="presentation"
       direction="vertical"
       interpolation="smooth"
       shapeBlending={0.7}

@@ -47,6 +47,7 @@ export function NivoMap({ places, format, width, height, onPick }: Props) {
       height={height}
       features={countries}
       theme={NIVO_THEME}
+      role="presentation"
       projectionType="naturalEarth1"
       projectionScale={projection.scale()}
       projectionTranslation={[x / width, y / height]}

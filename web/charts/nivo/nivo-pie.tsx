@@ -31,6 +31,7 @@ export function NivoPie({ parts, format, size, hovered, onHover, onPick }: Props
       data={data}
       theme={NIVO_THEME}
       animate={false}
+      role="presentation"
       innerRadius={0.68}
       padAngle={data.length > 1 ? 1.2 : 0}
       cornerRadius={2}

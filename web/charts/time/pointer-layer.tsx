@@ -75,7 +75,7 @@ export function PointerLayer(props: Props) {
     const step = { ArrowLeft: -1, ArrowRight: 1, PageUp: -7, PageDown: 7, Home: -last, End: last }[event.key]
     const from = at ?? (step !== undefined && step < 0 ? last + 1 : -1)
     if (step !== undefined) {
-      const next = Math.min(last, Math.max(0, from + step))
+      const next = event.key === 'Home' ? 0 : event.key === 'End' ? last : Math.min(last, Math.max(0, from + step))
       if (event.shiftKey && onBrush) {
         const start = anchor ?? at ?? next
         setAnchor(start)
