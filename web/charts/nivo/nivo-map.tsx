@@ -27,7 +27,10 @@ interface Props {
 
 const topology = atlas as unknown as Topology<{ countries: GeometryCollection<{ name: string }> }>
 const ANTARCTICA = '010'
-const countries = feature(topology, topology.objects.countries).features.filter(({ id }) => id !== ANTARCTICA)
+const countries = feature(topology, topology.objects.countries)
+  .features.filter(({ id }) => id !== ANTARCTICA)
+  // Some have no number of their own.
+  .map((country) => ({ ...country, id: country.id ?? country.properties.name }))
 const world = { type: 'FeatureCollection' as const, features: countries }
 
 /** Countries of the world, the darker (in a light theme) the more. */
