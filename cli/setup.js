@@ -1,12 +1,13 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, statSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { ensureBuilt, ensurePages, root } from './build.js'
 
 const at = (path) => fileURLToPath(new URL(path, root))
 const bin = (name) => at(`node_modules/.bin/${name}`)
 const [task = 'start', ...args] = process.argv.slice(2)
-const tasks = { start, test, build, bench }
+const DEMO_DONE = at('node_modules/.demo-done')
+const tasks = { start, test, build, pages: ensurePages, bench }
 
 if (tasks[task] === undefined) {
   process.stderr.write(`There is no task '${task}', only ${Object.keys(tasks).join(', ')}.\n`)
@@ -17,11 +18,31 @@ await tasks[task]()
 /** From an empty clone to a running server with demo data. */
 async function start() {
   const since = Date.now()
-  ensureInstalled()
-  build()
-  run('node', [at('cli/metrics.js'), 'demo'])
-  process.argv = [process.execPath, at('cli/metrics.js'), 'dev', '--since', String(since), ...args]
+  const steps = []
+  const timed = (name, work) => {
+    const began = Date.now()
+    work()
+    const seconds = (Date.now() - began) / 1000
+    if (seconds >= 0.1) steps.push(`${name} ${seconds.toFixed(1)} s`)
+  }
+  timed('install', ensureInstalled)
+  // The pages are made while the demo is.
+  const pages = runBeside([at('cli/setup.js'), 'pages'])
+  timed('build', ensureBuilt)
+  timed('demo', ensureDemo)
+  await pages
+  const told = ['--since', String(since), '--steps', steps.join(', ')]
+  process.argv = [process.execPath, at('cli/metrics.js'), 'dev', ...told, ...args]
   await import('./metrics.js')
+}
+
+/** Makes the demo unless it was made to its end before. */
+function ensureDemo() {
+  const isThere = process.env.DATABASE_URL === undefined && existsSync(at('warehouse.duckdb')) && existsSync(DEMO_DONE)
+  if (isThere) return
+  rmSync(DEMO_DONE, { force: true })
+  run('node', [at('cli/metrics.js'), 'demo'])
+  writeFileSync(DEMO_DONE, '')
 }
 
 /** Installs what the tests need, then checks and runs them. */
@@ -46,7 +67,7 @@ function bench() {
   run('node', [at('node_modules/jiti/lib/jiti-cli.mjs'), at('test/bench/index.ts'), ...args])
 }
 
-/** node_modules is missing, or older than what it was made from. */
+/** Where node_modules is missing, or older than what it was made from. */
 function ensureInstalled() {
   const stamp = statSync(at('node_modules/.package-lock.json'), { throwIfNoEntry: false })
   const lock = statSync(at('package-lock.json'))
@@ -85,4 +106,12 @@ function run(command, parts, env = process.env) {
   })
   if (error !== undefined) process.stderr.write(`${command}: ${error.message}\n`)
   if (status !== 0) process.exit(status ?? 1)
+}
+
+/** Resolves when it has ended well; ends this process, too, if it has not. */
+function runBeside(parts) {
+  const child = spawn(process.execPath, parts, { cwd: at('.'), stdio: 'inherit' })
+  return new Promise((resolve) => {
+    child.on('exit', (status) => (status === 0 ? resolve() : process.exit(status ?? 1)))
+  })
 }

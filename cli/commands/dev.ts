@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { watch } from 'chokidar'
 import { isError } from '../../runtime/diagnostics/index.ts'
 import type { Runtime } from '../../runtime/index.ts'
-import type { CommandModule } from '../command.ts'
+import { type CommandModule, textOption } from '../command.ts'
 import type { Output } from '../output.ts'
 import { serve } from '../server.ts'
 import { showProblems } from '../show-problems.ts'
@@ -15,14 +15,17 @@ const QUIET = 60
 export const command: CommandModule = {
   define: (command) => {
     defineServer(command)
-    command.option('--since <ms>', 'when the start began, to say how long it took')
+    command
+      .option('--since <ms>', 'when the start began, to say how long it took')
+      .option('--steps <text>', 'what it took that long for')
   },
   run: async (call) => {
     const { runtime, ended } = await serve(call)
     const since = Number(call.options.since)
+    const steps = textOption(call.options, 'steps')
     if (since > 0)
       call.out.note(
-        `  Ready in ${((Date.now() - since) / 1000).toFixed(1)} s. Edit a file under metrics/ and reload the page. Ctrl+C stops.`,
+        `  Ready in ${((Date.now() - since) / 1000).toFixed(1)} s${steps ? `: ${steps}` : ''}. Edit a file under metrics/ and reload the page. Ctrl+C stops.`,
       )
     const stop = watchDefinitions(call.project, () => reload(runtime, call.out))
     return ended.finally(stop)

@@ -41,7 +41,7 @@ export function dayOfUser(
 }
 
 /** Pull requests that somebody makes without an agent on a working day. */
-const PERSON_PULL_REQUESTS = 0.09
+const PERSON_PULL_REQUESTS = 0.075
 
 /** Before and after lunch, by the clocks where the person is. */
 function timeOfDay(random: Random, { place }: User, day: number): number {

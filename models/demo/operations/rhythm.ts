@@ -5,7 +5,7 @@ export const QUARTER = 15 * MINUTE
 
 /** How often the platform is looked at: the older, the less is kept. Milliseconds. */
 export interface Rhythm {
-  /** Before this instant once an hour, then every quarter of one. */
+  /** Before this instant once in two hours, then every quarter of an hour. */
   readonly detailedFrom: number
   /** From this instant on every minute. */
   readonly liveFrom: number
@@ -15,7 +15,7 @@ export interface Rhythm {
 export function* looks(day: number, rhythm: Rhythm, offset: number): Generator<{ time: number; interval: number }> {
   const end = day + 24 * HOUR
   for (let time = day; time < end; ) {
-    const interval = time >= rhythm.liveFrom ? MINUTE : time >= rhythm.detailedFrom ? QUARTER : HOUR
+    const interval = time >= rhythm.liveFrom ? MINUTE : time >= rhythm.detailedFrom ? QUARTER : 2 * HOUR
     yield { time: time + offset, interval }
     time += interval
   }
