@@ -1,4 +1,5 @@
 const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
+  alerts: async () => (await import('./alerts.ts')).benchAlerts(),
   definitions: async () => (await import('./definitions.ts')).benchDefinitions(),
   semantic: async () => (await import('./semantic.ts')).benchSemantic(),
   ingest: async () => (await import('./ingest.ts')).benchIngest(),

@@ -35,9 +35,17 @@ export interface Tick {
   readonly messages: number
 }
 
+/** Which alerts a tick looks at: all of them by default. */
+export interface Scope {
+  /** Those on events, which do not wait until the others were checked; or those others. */
+  readonly part?: 'events' | 'others'
+  /** Due in any case. */
+  readonly wanted?: ReadonlySet<string>
+}
+
 export interface Evaluator {
-  /** Checks what is due; `wanted` are alerts that are due in any case. */
-  tick(now: Date, wanted?: ReadonlySet<string>): Promise<Tick>
+  /** Checks what is due. Ticks of the two parts may overlap, those of one part may not. */
+  tick(now: Date, scope?: Scope): Promise<Tick>
   /** Instances as the last check found them, normal ones too; empty on servers that do not lead. */
   latest(org: string | null, alert: string): readonly Instance[]
 }
@@ -49,7 +57,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   const checked = new Map<string, number>()
   const rules = remembered(createRules)
   return {
-    tick: async (now, wanted = new Set()) => {
+    tick: async (now, scope = {}) => {
       if (!(await options.lease.hold())) {
         checked.clear()
         latest.clear()
@@ -59,7 +67,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
       const results: Tick[] = []
       for (const org of await options.tenants()) {
         const own = rules(options.manifest()).of(known.overrides.filter((override) => override.org === org))
-        results.push(await checkTenant(options, { org, rules: own, now, wanted, checked, latest, ...known }))
+        results.push(await checkTenant(options, { org, rules: own, now, scope, checked, latest, ...known }))
       }
       return results.reduce(add, { ...NOT_LEADING, leading: true })
     },
@@ -104,7 +112,7 @@ interface Tenant extends Known {
   readonly org: string | null
   readonly rules: ReadonlyMap<string, Rule>
   readonly now: Date
-  readonly wanted: ReadonlySet<string>
+  readonly scope: Scope
   readonly checked: Map<string, number>
   readonly latest: Map<string, readonly Instance[]>
 }
@@ -112,7 +120,7 @@ interface Tenant extends Known {
 async function checkTenant(options: EvaluatorOptions, tenant: Tenant): Promise<Tick> {
   const { now, org, rules } = tenant
   const time = now.getTime()
-  const due = [...rules.values()].filter((rule) => isDue(tenant, rule))
+  const due = [...rules.values()].filter((rule) => isInPart(tenant.scope, rule) && isDue(tenant, rule))
   const mine = tenant.instances.filter((instance) => instance.org === org)
   const answers = await askTogether(due, time, options.queryAs(org))
   const instances = new Map(mine.map((instance) => [instance.id, instance]))
@@ -129,11 +137,14 @@ async function checkTenant(options: EvaluatorOptions, tenant: Tenant): Promise<T
   return { leading: true, checks: due.length, changes: changes.length, messages }
 }
 
+const isInPart = ({ part }: Scope, { alert }: Rule): boolean =>
+  part === undefined || (part === 'events') === (alert.type === 'event')
+
 /** Checks stand on the grid of `every`, so that those of several alerts come together. */
-function isDue({ checked, now, org, wanted }: Tenant, { name, timing }: Rule): boolean {
+function isDue({ checked, now, org, scope }: Tenant, { name, timing }: Rule): boolean {
   const last = checked.get(placeOf(org, name))
   const time = now.getTime()
-  if (last === undefined || last > time || wanted.has(name)) return true
+  if (last === undefined || last > time || scope.wanted?.has(name) === true) return true
   return Math.floor(time / timing.every) > Math.floor(last / timing.every)
 }
 
@@ -164,7 +175,10 @@ async function write(
       return 'maintenance'
     return inhibitorOf(instance, rules, firing) === undefined ? undefined : 'inhibited'
   }
-  const told = all.filter((instance) => isActive(instance) || instance.notified !== null)
+  const told = all.filter((instance) => {
+    const rule = rules.get(instance.alert)
+    return (isActive(instance) || instance.notified !== null) && (rule === undefined || isInPart(tenant.scope, rule))
+  })
   const plan = planMessages({ rules, channels: manifest.channels, instances: told, mutedBy, now: now.getTime() })
   for (const instance of plan.instances) instances.set(instance.id, instance)
   const { changed, gone } = difference(before, [...instances.values()], rules)

@@ -15,36 +15,46 @@ export interface RunOptions {
 
 /** A look for changed data. */
 const LOOK = 1000
-/** Looks between two ticks without news: the lease is kept, and what is due is checked. */
-const TICK = 10
+/** The lease is kept, and what is due is checked. */
+const TICK = 10_000
 
-/** Checks alerts as they are due, and those on events as soon as their data changes. */
+/** Checks alerts as they are due, and those on events as soon as their data changes, whatever else is being checked. */
 export function run({ changed, evaluator, now, onTrouble }: RunOptions): Running {
-  let stopped = false
   let looks = 0
-  let timer: NodeJS.Timeout | undefined
-  const look = async () => {
-    try {
-      const wanted = await changed()
-      if (wanted.size > 0 || looks % TICK === 0) await evaluator.tick(now(), wanted)
-    } catch (error) {
-      onTrouble(error)
-    }
+  const events = repeat(LOOK, onTrouble, async () => {
+    const wanted = await changed()
+    const isDue = looks % (TICK / LOOK) === 0
     looks += 1
-    if (!stopped) schedule()
+    if (wanted.size > 0 || isDue) await evaluator.tick(now(), { part: 'events', wanted })
+  })
+  const others = repeat(TICK, onTrouble, async () => {
+    await evaluator.tick(now(), { part: 'others' })
+  })
+  return {
+    stop: async () => {
+      await Promise.all([events.stop(), others.stop()])
+    },
   }
-  let looking: Promise<void> = Promise.resolve()
-  const schedule = () => {
+}
+
+/** Does a thing again, so long after it was done. */
+function repeat(every: number, onTrouble: (error: unknown) => void, work: () => Promise<void>): Running {
+  let stopped = false
+  let timer: NodeJS.Timeout | undefined
+  let working: Promise<void> = Promise.resolve()
+  const schedule = (after: number) => {
     timer = setTimeout(() => {
-      looking = look()
-    }, LOOK)
+      working = work()
+        .catch(onTrouble)
+        .then(() => (stopped ? undefined : schedule(every)))
+    }, after)
   }
-  schedule()
+  schedule(LOOK)
   return {
     stop: () => {
       stopped = true
       clearTimeout(timer)
-      return looking
+      return working
     },
   }
 }
