@@ -103,9 +103,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const sendRow = async (row: DeliveryRow): Promise<Outcome> => {
     const declared = channelOf(row.channel)
     if (declared === undefined) return lost(`There is no channel ${row.channel} any more.`)
-    const resolved = resolveSecrets(declared, env)
-    if ('missing' in resolved) return unset(resolved.missing)
     const message = withAddresses(await readMessage(db, row), config.server)
+    const resolved = resolveSecrets(withRecipients(declared, message), env)
+    if ('missing' in resolved) return unset(resolved.missing)
     const sending = { channel: resolved.value, message, id: messageId(row), post }
     const outcome = await send(sending, { db, mailer })
     return outcome.ok ? outcome : { ...outcome, error: withoutSecrets(outcome.error, resolved.secrets) }
@@ -204,6 +204,10 @@ const unset = (names: readonly string[]) => ({
 
 const problemOf = ({ type }: Channel, mail: ResolvedConfig['mail']) =>
   type === 'email' && mail === null ? 'Mail is not set up: add `mail: { smtp, from }` to metrics.config.ts.' : null
+
+/** Where a message names its own addresses, those of the channel do not matter. */
+const withRecipients = (channel: Channel, { to }: Message): Channel =>
+  channel.type === 'email' && to !== undefined ? { ...channel, to: [...to] } : channel
 
 /** The same for every attempt and every replay. */
 const messageId = ({ channel, key, org }: DeliveryRow) =>

@@ -49,6 +49,7 @@ export function drawDonut(chart: SliceChart, { height, width }: Size): string {
     })
   })
   const left = center.x + radius + 22
+  const values = Math.max(0, ...slices.map(({ value }) => widthOf(`${format(value)} · 99%`)))
   const step = Math.min(22, (height - 16) / Math.max(1, slices.length))
   const top = height / 2 - (slices.length * step) / 2
   const legend = slices.map((slice, index) => {
@@ -63,7 +64,7 @@ export function drawDonut(chart: SliceChart, { height, width }: Size): string {
         rx: 2,
         fill: slice.other === true ? OTHER : seriesColor(index),
       }) +
-      label(left + 16, y + 12, shorten(slice.label, width - left - 120), { fill: INK }) +
+      label(left + 16, y + 12, shorten(slice.label, width - left - 28 - values), { fill: INK }) +
       label(width - 6, y + 12, `${format(slice.value)}${share}`, { fill: MUTED, 'text-anchor': 'end' })
     )
   })

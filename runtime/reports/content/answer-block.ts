@@ -117,7 +117,7 @@ async function figureOrTable(widget: Widget, asking: Asking): Promise<Answered> 
   const metrics = answer.columns.filter(({ kind }) => kind === 'metric')
   const [first] = metrics
   if (first === undefined) return { ...shown, kind: 'table' }
-  const heat = definition.type === 'heatmap' ? heatmapFigure(title, answer, by, weekStart) : null
+  const heat = definition.type === 'heatmap' ? heatmapFigure(title, answer, definition, weekStart) : null
   if (heat !== null) return { ...shown, kind: 'figure', chart: heat }
   if (grain !== null) {
     const range = { from: whole.from ?? period.from, to: period.to }

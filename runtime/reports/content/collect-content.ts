@@ -118,9 +118,7 @@ async function collectBlock(
 }
 
 const namesIn = (conditions: readonly string[]) =>
-  conditions
-    .flatMap((text) => [...text.matchAll(/\{\s*([a-z0-9_.]+)\s*\}/g)].map(([, name]) => name))
-    .join(', ')
+  conditions.flatMap((text) => [...text.matchAll(/\{\s*([a-z0-9_.]+)\s*\}/g)].map(([, name]) => name)).join(', ')
 
 function questionText({ by = [], from, grain, metrics = [], to, where }: QueryDefinition): string {
   return [

@@ -114,49 +114,61 @@ export function categoryFigure({ answer, by, kind, manifest, title }: ByCategory
   return { kind, title, format, slices }
 }
 
-/** Hour of day by day of week, or two dimensions. */
+interface Axes {
+  readonly x: string
+  readonly y: string
+}
+
+/** Hour of day by day of week, or dimensions in the place of either. */
 export function heatmapFigure(
   title: string,
   answer: QueryAnswer,
-  by: readonly string[],
+  { x: given, y: other }: { readonly x?: string; readonly y?: string },
   weekStart: WeekStart,
 ): Chart | null {
+  const axes = { x: given ?? 'hour_of_day', y: other ?? 'day_of_week' }
   const metric = answer.columns.find(({ kind }) => kind === 'metric')
-  const timed = answer.columns.some(({ kind }) => kind === 'time')
-  if (metric === undefined || (!timed && by.length < 2)) return null
+  const by = answer.columns.filter(({ kind }) => kind === 'dimension').map(({ name }) => name)
+  if (metric === undefined) return null
   const cells = new Map<string, Map<string, number>>()
   const [columns, rows] = [new Set<string>(), new Set<string>()]
   for (const row of answer.rows) {
     const value = row[metric.name]
     if (typeof value !== 'number') continue
-    const [x, y] = axesOf(row, by, timed)
+    const [x, y] = axesOf(row, axes, by)
     columns.add(x)
     rows.add(y)
     const line = cells.get(y) ?? new Map<string, number>()
     line.set(x, (line.get(x) ?? 0) + value)
     cells.set(y, line)
   }
-  const isClock = timed && by.length === 0
-  const names = isClock ? HOURS : [...columns].sort()
-  const lines = isClock ? daysFrom(weekStart) : [...rows].sort()
-  const values = lines.map((y) => names.map((x) => cells.get(y)?.get(x) ?? (isClock ? 0 : null)))
+  const names = stepsOf(axes.x, weekStart) ?? [...columns].sort()
+  const lines = stepsOf(axes.y, weekStart) ?? [...rows].sort()
+  const values = lines.map((y) => names.map((x) => cells.get(y)?.get(x) ?? null))
   return { kind: 'heatmap', title, format: formatting(metric.format), columns: names, rows: lines, values }
+}
+
+/** All steps of a part of the time; a dimension has the values that it has. */
+function stepsOf(axis: string, weekStart: WeekStart): readonly string[] | undefined {
+  if (axis === 'hour_of_day') return HOURS
+  return axis === 'day_of_week' ? daysFrom(weekStart) : undefined
 }
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour))
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const daysFrom = (weekStart: WeekStart) => (weekStart === 'sunday' ? DAYS : [...DAYS.slice(1), 'Sun'])
 
-function axesOf(
-  row: Readonly<Record<string, unknown>>,
-  by: readonly string[],
-  timed: boolean,
-): readonly [string, string] {
-  const date = timed ? new Date(toMillis(String(row.time))) : new Date(0)
-  const [hour, day] = [String(date.getUTCHours()), DAYS[date.getUTCDay()] ?? '']
-  const [first, second] = by.map((name) => labelOf(row[name]))
-  if (first === undefined) return [hour, day]
-  return second === undefined ? [hour, first] : [first, second]
+/** The values of a cell's axes: parts of the time, or dimensions. */
+function axesOf(row: Readonly<Record<string, unknown>>, axes: Axes, by: readonly string[]): readonly [string, string] {
+  const date = new Date(toMillis(String(row.time ?? '1970-01-01')))
+  const dimensions = by.map((name) => labelOf(row[name]))
+  const read = (axis: string) => {
+    if (axis === 'hour_of_day') return String(date.getUTCHours())
+    if (axis === 'day_of_week') return DAYS[date.getUTCDay()] ?? ''
+    return dimensions.shift() ?? ''
+  }
+  const x = read(axes.x)
+  return [x, read(axes.y)]
 }
 
 export function gaugeFigure(

@@ -40,14 +40,14 @@ h3 { font-size: 11.5pt; margin: 0 0 2mm; }
 .blocks { display: flex; flex-wrap: wrap; gap: 5mm 4mm; }
 .block { width: 100%; } .block.half { width: calc(50% - 2mm); }
 .block.figure { break-inside: avoid; }
-.block svg, .block img { max-width: 100%; height: auto; display: block; }
+.block svg, .block img { width: 100%; height: auto; display: block; }
 figcaption { font-size: 8.5pt; color: #5a6475; margin-top: 1mm; }
 table { width: 100%; border-collapse: collapse; font-size: 8.5pt; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
 th { text-align: left; color: #5a6475; border-bottom: 1.5px solid #9aa3b2; padding: 1.4mm 1.8mm; }
 td { border-bottom: 1px solid #e6e9ee; padding: 1.4mm 1.8mm; vertical-align: top; overflow-wrap: anywhere; }
-.right { text-align: right; white-space: nowrap; }
+.right { text-align: right; } td.right { white-space: nowrap; } th { vertical-align: bottom; }
 .problem { background: #fbf0dc; color: #6b4504; padding: 3mm; border-radius: 2mm; }
 code { font: 8pt 'Liberation Mono', monospace; overflow-wrap: anywhere; }
 .sign { display: grid; grid-template-columns: 1fr 1fr; gap: 16mm 12mm; margin-top: 18mm; }

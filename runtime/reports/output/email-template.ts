@@ -7,7 +7,8 @@ export const EMAIL_TEMPLATE = `<!doctype html>
 body { margin: 0; padding: 0; background: #f3f4f6; }
 table { border-collapse: collapse; }
 .page { background: #f3f4f6; width: 100%; }
-.card { background: #ffffff; width: 100%; max-width: 680px; }
+.card { background: #ffffff; width: 100%; max-width: 680px; table-layout: fixed; }
+.scroll { overflow-x: auto; }
 .inner { padding: 28px 28px 20px; font-family: -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif; font-size: 14px; line-height: 1.5; color: #1f2733; }
 h1 { margin: 0 0 4px; font-size: 22px; line-height: 1.3; }
 h2 { margin: 28px 0 10px; font-size: 16px; line-height: 1.4; border-bottom: 1px solid #e3e7ed; padding-bottom: 6px; }
@@ -22,10 +23,11 @@ p { margin: 0 0 10px; }
 .even { color: #5b6472; font-weight: 600; }
 .figure { background: #ffffff; border-radius: 6px; padding: 8px 0; }
 .figure img { display: block; max-width: 100%; height: auto; border: 0; }
-.data { width: 100%; font-size: 12px; }
-.data th { text-align: left; padding: 6px 8px; color: #5b6472; border-bottom: 2px solid #d9dee6; font-weight: 600; }
-.data td { padding: 6px 8px; border-bottom: 1px solid #e9ecf1; }
-.data .right { text-align: right; white-space: nowrap; }
+.data { width: 100%; font-size: 12px; line-height: 1.35; }
+.data th { text-align: left; padding: 6px 5px; color: #5b6472; vertical-align: bottom; border-bottom: 2px solid #d9dee6; font-weight: 600; }
+.data td { padding: 6px 5px; border-bottom: 1px solid #e9ecf1; }
+.data .right { text-align: right; }
+.data td.right { white-space: nowrap; }
 .problem { background: #fbf0dc; color: #6b4504; padding: 8px 12px; border-radius: 6px; }
 .button { display: inline-block; background: #2b5ca6; color: #ffffff; padding: 9px 16px; border-radius: 6px; text-decoration: none; font-weight: 600; }
 @media (prefers-color-scheme: dark) {
@@ -58,8 +60,8 @@ p { margin: 0 0 10px; }
 {{#if isText}}{{#each paragraphs}}<p>{{this}}</p>{{/each}}{{/if}}
 {{#if isFigure}}<h3>{{title}}</h3>{{#if note}}<p class="muted">{{note}}</p>{{/if}}<div class="figure">{{{image}}}</div>{{/if}}
 {{#if isTable}}<h3>{{title}}</h3>{{#if note}}<p class="muted">{{note}}</p>{{/if}}
-<table class="data" width="100%" cellpadding="0" cellspacing="0"><thead><tr>{{#each table.columns}}<th{{#if right}} class="right"{{/if}}>{{label}}</th>{{/each}}</tr></thead>
-<tbody>{{#each table.rows}}<tr>{{#each this}}<td{{#if right}} class="right"{{/if}}>{{text}}</td>{{/each}}</tr>{{/each}}</tbody></table>
+<div class="scroll"><table class="data" width="100%" cellpadding="0" cellspacing="0"><thead><tr>{{#each table.columns}}<th{{#if right}} class="right"{{/if}}>{{label}}</th>{{/each}}</tr></thead>
+<tbody>{{#each table.rows}}<tr>{{#each this}}<td{{#if right}} class="right"{{/if}}>{{text}}</td>{{/each}}</tr>{{/each}}</tbody></table></div>
 {{#if table.more}}<p class="muted">{{table.more}} more rows{{#if ../../url}} are on the page{{/if}}.</p>{{/if}}{{/if}}
 {{#if isProblem}}<h3>{{title}}</h3><p class="problem">This could not be answered: {{message}}</p>{{/if}}
 {{/each}}
