@@ -12,6 +12,8 @@ export interface Output {
   readonly interactive: boolean
   readonly width: number
   print(text: string): void
+  /** Bytes of a protocol, as they are. */
+  raw(chunk: Uint8Array | string): void
   /** The JSON document. */
   result(value: unknown): void
   note(text: string): void
@@ -32,6 +34,7 @@ export function takeStdout(): Omit<Output, 'json'> {
     interactive: process.stderr.isTTY === true && process.env.TERM !== 'dumb',
     width: process.stdout.columns ?? 120,
     print: (text) => void write(`${text}\n`),
+    raw: (chunk) => void write(chunk),
     result: (value) => void write(`${JSON.stringify(value, null, colored ? 2 : undefined)}\n`),
     note: (text) => void process.stderr.write(`${text}\n`),
     status: (text) => {

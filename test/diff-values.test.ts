@@ -22,7 +22,7 @@ beforeAll(async () => {
   git('init', '-q')
   git('add', '-A')
   git('commit', '-qm', 'as it was')
-}, 60_000)
+}, 180_000)
 afterAll(project.remove)
 
 async function valuesOf(...args: string[]) {
@@ -61,7 +61,7 @@ test('values of a changed filter are those of two queries, before and after', as
   )
   expect([...values.keys()]).toEqual(['paid_count', 'paid_rate'])
   git('checkout', '-q', '.')
-}, 60_000)
+}, 180_000)
 
 test('models that differ are built beside those in use, asked, and removed', async () => {
   edit(
@@ -78,7 +78,7 @@ test('models that differ are built beside those in use, asked, and removed', asy
   await warehouse.close()
   expect(schemas.filter((schema) => schema.startsWith('metrics_diff'))).toEqual([])
   git('checkout', '-q', '.')
-}, 60_000)
+}, 180_000)
 
 test('people read how many points moved, how far, and see both versions drawn', async () => {
   edit('metrics/orders.yml', `filter: "{status} = 'paid'"`, `filter: "{team} = 'blue'"`)
@@ -88,4 +88,4 @@ test('people read how many points moved, how far, and see both versions drawn', 
   const markdown = await metrics('diff', '--values', '--as', 'admin:x', '--format', 'markdown')
   expect(markdown.stdout).toContain('| metric | points | greatest change | before | after |')
   git('checkout', '-q', '.')
-}, 60_000)
+}, 180_000)

@@ -115,4 +115,4 @@ test('the command compares two revisions, refuses what breaks, and knows no revi
     stderr: expect.stringContaining('AM6102'),
   })
   expect(await runCli(['diff', '--fail-on', 'all', '--project', dir])).toMatchObject({ code: 2 })
-}, 60_000)
+}, 180_000)

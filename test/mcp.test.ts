@@ -124,4 +124,4 @@ test('the command serves an assistant over stdio', async () => {
   expect(diff).toMatchObject({ isError: true, text: expect.stringContaining('AM6101') })
   await client.close()
   other.remove()
-}, 60_000)
+}, 180_000)

@@ -1,4 +1,4 @@
-export { checkEdited, checkProposal, type Proposal } from './check-proposal.ts'
+export { checkEdited, checkProposal, createEditedLoader, type Proposal } from './check-edited.ts'
 export {
   checkProject,
   compileProject,

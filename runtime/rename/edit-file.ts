@@ -34,7 +34,11 @@ function newName(from: string, target: Target, to: string): string {
 }
 
 /** The name as it is written there, with or without quotes. */
-function placeOf({ locate }: DefinitionFile, text: string, { path, key, offset, from }: Reference): number | undefined {
+export function placeOf(
+  { locate }: DefinitionFile,
+  text: string,
+  { path, key, offset, from }: Reference,
+): number | undefined {
   const at = locate(path, key === true ? 'key' : 'value', offset, from.length)
   const start = offsetOf(text, at)
   const inside = /['"`]/.test(text[start] ?? '') ? start + 1 : start

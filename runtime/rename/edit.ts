@@ -7,9 +7,13 @@ export interface Edit {
   readonly text: string
 }
 
+/** What an alias repeats is edited once. */
+export const uniqueEdits = (edits: readonly Edit[]): readonly Edit[] => [
+  ...new Map(edits.map((edit) => [`${edit.start} ${edit.end} ${edit.text}`, edit])).values(),
+]
+
 export function applyEdits(text: string, edits: readonly Edit[]): string {
-  const once = [...new Map(edits.map((edit) => [`${edit.start} ${edit.end} ${edit.text}`, edit])).values()]
-  return once
+  return [...edits]
     .sort((a, b) => b.start - a.start)
     .reduce((result, { start, end, text: by }) => result.slice(0, start) + by + result.slice(end), text)
 }

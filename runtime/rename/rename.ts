@@ -4,7 +4,7 @@ import type { Manifest } from '../compiler/index.ts'
 import { diagnostic, fail, isError, oneOf, suggest, UserError } from '../diagnostics/index.ts'
 import { createMeaning, diffManifests } from '../diff/index.ts'
 import { checkEdited, checkProject, type Project } from '../project/index.ts'
-import { applyEdits } from './edit.ts'
+import { applyEdits, type Edit, uniqueEdits } from './edit.ts'
 import { editFile } from './edit-file.ts'
 import { findReferences } from './find-references.ts'
 import type { Target } from './target.ts'
@@ -14,6 +14,7 @@ export interface FileChange {
   readonly file: string
   readonly before: string
   readonly after: string
+  readonly edits: readonly Edit[]
 }
 
 /**
@@ -89,7 +90,8 @@ async function editAll(
     const before = await readFile(join(dir, file.file), 'utf8')
     const edited = editFile(file, before, references, target, to)
     problems.push(...edited.problems)
-    changes.push({ file: file.file, before, after: applyEdits(before, edited.edits) })
+    const edits = uniqueEdits(edited.edits)
+    changes.push({ file: file.file, before, edits, after: applyEdits(before, edits) })
   }
   if (problems.length > 0) throw new UserError(problems)
   return changes

@@ -8,7 +8,9 @@ const PLACES = new Set(['source', 'id', 'query'])
 
 /** Every leaf of a plain definition is a fact under its path: alerts, channels, reports. */
 export function documentFacts(definition: object, names: Names): Facts {
-  return factsOf(leaves(definition, [], (text) => names.text(text, ownerOf(definition))))
+  const owner = ownerOf(definition)
+  const translate: Translate = (text, key) => (key === 'model' ? names.model(text) : names.text(text, owner))
+  return factsOf(leaves(definition, [], translate))
 }
 
 /** Names within it are meant as its metrics mean them. */
@@ -18,18 +20,18 @@ function ownerOf(definition: object): Owner {
   return { metrics: named, models: model === undefined ? [] : [model] }
 }
 
-type Translate = (text: string) => string
+type Translate = (text: string, key: string) => string
 
 function leaves(value: unknown, path: readonly string[], names: Translate): readonly FactEntry[] {
   if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) {
-    return [entry(path, value.map((item) => scalar(item, names)).join(', '))]
+    return [entry(path, value.map((item) => scalar(item, path, names)).join(', '))]
   }
   if (typeof value === 'object' && value !== null) {
     return Object.entries(value).flatMap(([key, item]) =>
       PLACES.has(key) && path.length === 0 ? [] : leaves(item, [...path, key], names),
     )
   }
-  return value === undefined || value === null ? [] : [entry(path, scalar(value, names))]
+  return value === undefined || value === null ? [] : [entry(path, scalar(value, path, names))]
 }
 
 function entry(path: readonly string[], value: string): FactEntry {
@@ -37,4 +39,5 @@ function entry(path: readonly string[], value: string): FactEntry {
   return [path.join('.'), path.join('.'), value, effect]
 }
 
-const scalar = (value: unknown, names: Translate) => (typeof value === 'string' ? names(value) : String(value))
+const scalar = (value: unknown, path: readonly string[], names: Translate) =>
+  typeof value === 'string' ? names(value, path.at(-1) ?? '') : String(value)
