@@ -14,6 +14,26 @@ with spend as (
 places as (
   select org_id, team, project, min(day) as first_day, max(day) as last_day from spend group by org_id, team, project
 ),
+{{#if incremental}}
+-- Anew from the month of the oldest day that changed, and always the month before the last day, which had not ended.
+changed as (
+  select spend.org_id, min(spend.day) as day
+  from spend
+  left join {{this}} as built
+    on built.org_id = spend.org_id
+    and built.spend_day_id = spend.team || ' ' || spend.project || ' ' || cast(cast(spend.day as date) as varchar)
+  where built.spend_day_id is null or abs(built.spend_usd - spend.spend_usd) > 0.000001
+  group by spend.org_id
+),
+since as (
+  select
+    days.org_id,
+    least(days.month - interval '1 month', coalesce(date_trunc('month', changed.day), days.month)) as day
+  from {{ref "dim_days"}} as days
+  left join changed on changed.org_id = days.org_id
+  where days.is_last
+),
+{{/if}}
 daily as (
   select
     places.org_id,
@@ -32,6 +52,9 @@ daily as (
     on days.org_id = places.org_id
     and days.day >= places.first_day
     and days.day < places.last_day + interval '2 months'
+  {{#if incremental}}
+  join since on since.org_id = days.org_id and days.day >= since.day - interval '28 days'
+  {{/if}}
   left join spend
     on spend.org_id = places.org_id
     and spend.team = places.team
@@ -57,17 +80,29 @@ projected as (
         else 0
       end as month_end_usd
   from paced
+),
+foreseen as (
+  select
+    org_id,
+    nullif(team, '') as team_id,
+    nullif(project, '') as project_id,
+    team || ' ' || project || ' ' || cast(cast(day as date) as varchar) as spend_day_id,
+    day,
+    is_past,
+    spend_usd,
+    case
+      when is_past then month_end_usd
+      else max(case when is_last then month_end_usd end) over (partition by org_id, team, project, month)
+    end as forecast_usd
+  from projected
 )
-select
-  org_id,
-  nullif(team, '') as team_id,
-  nullif(project, '') as project_id,
-  team || ' ' || project || ' ' || cast(cast(day as date) as varchar) as spend_day_id,
-  day,
-  is_past,
-  spend_usd,
-  case
-    when is_past then month_end_usd
-    else max(case when is_last then month_end_usd end) over (partition by org_id, team, project, month)
-  end as forecast_usd
-from projected
+select foreseen.*
+from foreseen
+{{#if incremental}}
+join since on since.org_id = foreseen.org_id and foreseen.day >= since.day
+left join {{this}} as built on built.org_id = foreseen.org_id and built.spend_day_id = foreseen.spend_day_id
+where built.spend_day_id is null
+  or built.is_past <> foreseen.is_past
+  or abs(built.spend_usd - foreseen.spend_usd) > 0.000001
+  or abs(built.forecast_usd - foreseen.forecast_usd) > 0.000001
+{{/if}}
