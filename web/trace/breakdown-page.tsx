@@ -5,6 +5,7 @@ import { FilterBar } from '../filters/filter-bar.tsx'
 import { formatValue } from '../format/value.ts'
 import { MessagePage } from '../pages/message-page.tsx'
 import type { PageProps } from '../pages/page-table.ts'
+import type { Row } from '../queries/answers.ts'
 import { applyFilters, dimensionFilter, shortName, valueText } from '../queries/filters.ts'
 import { navigate, type PageState, readState, searchOf, withFilter } from '../queries/page-state.ts'
 import type { HierarchyInfo, MetricInfo, Project } from '../queries/project.ts'
@@ -55,7 +56,7 @@ function Levels({ project, hierarchy, metrics, search }: LevelsProps) {
   const { query } = applyFilters(plain, state.filters, project)
   const { by: _by, order: _order, ...whole } = query
   const asked = useAnswers(first === undefined || level === undefined ? [] : [query, whole])
-  const rows = asked.answers?.[0]?.rows ?? null
+  const rows = rowsOf(asked.answers?.[0]?.rows, level)
   const total = asked.answers?.[1]?.rows[0]
   const label = project.dimensions.find(({ name }) => name === level)?.label ?? shortName(level ?? '')
   const record = project.models.find(({ detail }) => detail !== null && detail.key === level)
@@ -214,6 +215,13 @@ function filterOf(level: string, project: Project) {
 }
 
 const labelOf = (name: string, { dimensions }: Project) => dimensions.find((item) => item.name === name)?.label ?? name
+
+/** Rows of the level that is asked; those of the level before it are none. */
+function rowsOf(rows: readonly Row[] | undefined, level: string | undefined): readonly Row[] | null {
+  const [first] = rows ?? []
+  if (rows === undefined || level === undefined) return null
+  return first === undefined || level in first ? rows : null
+}
 
 function shareOf(part: unknown, whole: unknown): number | null {
   return typeof part === 'number' && typeof whole === 'number' && whole !== 0 ? part / whole : null

@@ -26,7 +26,7 @@ export function RecordsPage({ project, path, search }: PageProps) {
   if (key !== undefined && key !== '') {
     return <RecordPage model={model} detail={model.detail} recordKey={decode(key)} project={project} />
   }
-  return <RecordList model={model} detail={model.detail} project={project} search={search} />
+  return <RecordList key={model.name} model={model} detail={model.detail} project={project} search={search} />
 }
 
 function decode(key: string): string {
