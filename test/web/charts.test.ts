@@ -8,6 +8,7 @@ import type { Series } from '../../web/charts/series.ts'
 import { placeOf } from '../../web/charts/time/place-of.ts'
 import { geometry, layersOf, linePath } from '../../web/charts/time-geometry.ts'
 import { formatSince } from '../../web/format/since.ts'
+import { formatValue } from '../../web/format/value.ts'
 import type { MetricInfo } from '../../web/queries/project.ts'
 import { columnsOf, compareValues } from '../../web/tables/columns.ts'
 import { toCsv, toNdjson, toSheet } from '../../web/tables/export-answer.ts'
@@ -95,6 +96,14 @@ describe('geometry', () => {
     expect(placeOf('2026-03-20', weeks)).toBe(2)
     expect(placeOf('2026-02-01', weeks)).toBeNull()
     expect(placeOf('2026-05-01', weeks)).toBeNull()
+  })
+})
+
+describe('labels of axes', () => {
+  test('leave out the unit, which tooltips and cards say', () => {
+    const lines = { type: 'number', unit: 'lines' } as const
+    expect(formatValue(20_000, lines, 'axis')).toBe('20K')
+    expect(formatValue(20_000, lines)).toBe('20K lines')
   })
 })
 

@@ -20,7 +20,8 @@ export function formatValue(value: unknown, format: MetricFormat, detail: Detail
   if (format.type === 'duration') return duration(value * secondsOf(format.unit))
   if (format.type === 'bytes') return bytes(value)
   const text = plain(value, format.decimals, detail)
-  return format.unit === undefined ? text : `${text} ${format.unit}`
+  // At an axis there is no room for the unit, and every label would say it again.
+  return format.unit === undefined || detail === 'axis' ? text : `${text} ${format.unit}`
 }
 
 /** A change: relative for amounts, in points for rates. */

@@ -26,7 +26,7 @@ export function seriesColor(index: number): string {
   return `var(--series-${(index % COLORS) + 1})`
 }
 
-/** Percentiles of one thing are one hue, from light to dark. */
+/** Percentiles of one thing are one hue, from light to dark; a fourth one, far out, is set apart. */
 export function percentileColor(index: number): string {
-  return `var(--percentile-${Math.min(index, 2) + 1})`
+  return index < 3 ? `var(--percentile-${index + 1})` : 'var(--series-5)'
 }

@@ -70,7 +70,7 @@ function AlertRow({ alert }: { readonly alert: AlertState }) {
   return (
     <li className="alert" data-state={state}>
       <StatusMark status={statusOf(state, severity)} label={WORDS[state]} />
-      <span className="alert-name" title={name}>
+      <span className="alert-name" title={`${title ?? name} (${severity})`}>
         {title ?? name}
         {where.length > 0 && (
           <span className="alert-where">

@@ -1,7 +1,6 @@
 import { GeoMap } from '@nivo/geo'
 import { geoNaturalEarth1 } from 'd3-geo'
 import { feature } from 'topojson-client'
-import type { GeometryCollection, Topology } from 'topojson-specification'
 import atlas from 'world-atlas/countries-110m.json'
 import { formatValue, type MetricFormat } from '../../format/value.ts'
 import { resolveColor, useThemeVersion } from '../../theme/resolve-color.ts'
@@ -25,13 +24,9 @@ interface Props {
   readonly onPick: ((number: string) => void) | undefined
 }
 
-const topology = atlas as unknown as Topology<{ countries: GeometryCollection<{ name: string }> }>
 const ANTARCTICA = '010'
-const countries = feature(topology, topology.objects.countries)
-  .features.filter(({ id }) => id !== ANTARCTICA)
-  // Some have no number of their own.
-  .map((country) => ({ ...country, id: country.id ?? country.properties.name }))
-const world = { type: 'FeatureCollection' as const, features: countries }
+const countries = featuresOf()
+const world = { type: 'FeatureCollection' as const, features: [...countries] }
 
 /** Countries of the world, the darker (in a light theme) the more. */
 export function NivoMap({ places, format, width, height, onPick }: Props) {
@@ -48,7 +43,7 @@ export function NivoMap({ places, format, width, height, onPick }: Props) {
       key={theme}
       width={width}
       height={height}
-      features={countries}
+      features={[...countries]}
       theme={NIVO_THEME}
       role="presentation"
       projectionType="naturalEarth1"
@@ -71,5 +66,20 @@ export function NivoMap({ places, format, width, height, onPick }: Props) {
         )
       }}
     />
+  )
+}
+
+type Topology = Parameters<typeof feature>[0]
+type Feature = Exclude<ReturnType<typeof feature>, { features: unknown }>
+type Features = readonly (Feature & { readonly properties: { readonly name: string } })[]
+
+function featuresOf(): Features {
+  const topology = atlas as unknown as Topology
+  const all = feature(topology, 'countries') as unknown as { readonly features: Features }
+  return (
+    all.features
+      .filter(({ id }) => id !== ANTARCTICA)
+      // Some have no number of their own.
+      .map((country) => ({ ...country, id: country.id ?? country.properties.name }))
   )
 }
