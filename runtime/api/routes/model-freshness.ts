@@ -68,7 +68,7 @@ function timeSql({ timeDimension, dimensions, columns }: Model, quote: (name: st
   const parts = dimensions.find(({ name }) => name === timeDimension)?.sql ?? []
   const [part] = parts
   if (parts.length !== 1 || part === undefined || !('text' in part)) return null
-  const column = columns.find(({ name }) => name === part.text)
+  const column = columns.find(({ name }) => name === part.text.replace(/^"(.*)"$/, '$1'))
   return column === undefined ? null : quote(column.name)
 }
 

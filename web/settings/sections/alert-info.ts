@@ -24,3 +24,7 @@ export function listOf(answer: unknown): readonly AlertInfo[] {
   if (Array.isArray(answer)) return answer
   return (answer as { readonly alerts?: readonly AlertInfo[] }).alerts ?? []
 }
+
+/** What somebody may search for. */
+export const textOf = ({ name, title, severity, condition, override }: AlertInfo): string =>
+  [name, title, severity, condition, override === null ? '' : 'overridden'].join(' ')

@@ -1,6 +1,7 @@
+import { Searchable } from '../parts/searchable.tsx'
 import { Loaded, Nothing, Section } from '../parts/section.tsx'
 import { useResource } from '../parts/use-resource.ts'
-import { type AlertInfo, listOf } from './alert-info.ts'
+import { type AlertInfo, listOf, textOf } from './alert-info.ts'
 import type { SettingsProps, Way } from './notifications-page.tsx'
 
 const CHOICES: readonly (readonly [string, string, readonly Way[] | null])[] = [
@@ -25,16 +26,20 @@ export function AlertWays({ settings, onChange }: SettingsProps) {
           const all = listOf(data)
           if (all.length === 0) return <Nothing text="The project declares no alerts." />
           return (
-            <ul className="rows">
-              {all.map((alert) => (
-                <AlertWay
-                  key={alert.name}
-                  alert={alert}
-                  value={choiceOf(settings.alerts[alert.name])}
-                  onChange={(choice) => choose(alert.name, CHOICES.find(([name]) => name === choice)?.[2] ?? null)}
-                />
-              ))}
-            </ul>
+            <Searchable items={all} label="Find an alert" textOf={textOf}>
+              {(found) => (
+                <ul className="rows">
+                  {found.map((alert) => (
+                    <AlertWay
+                      key={alert.name}
+                      alert={alert}
+                      value={choiceOf(settings.alerts[alert.name])}
+                      onChange={(choice) => choose(alert.name, waysOf(choice))}
+                    />
+                  ))}
+                </ul>
+              )}
+            </Searchable>
           )
         }}
       </Loaded>
@@ -72,6 +77,8 @@ function AlertWay({ alert, value, onChange }: AlertWayProps) {
     </li>
   )
 }
+
+const waysOf = (choice: string): readonly Way[] | null => CHOICES.find(([name]) => name === choice)?.[2] ?? null
 
 function choiceOf(ways: readonly Way[] | undefined): string {
   if (ways === undefined) return 'severity'

@@ -1,9 +1,10 @@
 import { StatusMark } from '../../components/status-mark.tsx'
+import { Searchable } from '../parts/searchable.tsx'
 import { Loaded, Nothing, Section } from '../parts/section.tsx'
 import { useTimes } from '../parts/times.ts'
 import { useResource } from '../parts/use-resource.ts'
 import type { SectionProps } from '../sections.ts'
-import { type AlertInfo, listOf } from './alert-info.ts'
+import { type AlertInfo, listOf, textOf } from './alert-info.ts'
 import { AlertLimits } from './alert-limits.tsx'
 
 const MARKS: Readonly<Record<string, 'good' | 'warn' | 'bad' | 'none'>> = {
@@ -28,11 +29,15 @@ export function AlertsPage({ project }: SectionProps) {
           const all = listOf(data)
           if (all.length === 0) return <Nothing text="The project declares no alerts. Add files under alerts/." />
           return (
-            <ul className="rows">
-              {all.map((alert) => (
-                <AlertRow key={alert.name} alert={alert} at={times.ago} onChange={alerts.reload} />
-              ))}
-            </ul>
+            <Searchable items={all} label="Find an alert" textOf={textOf}>
+              {(found) => (
+                <ul className="rows">
+                  {found.map((alert) => (
+                    <AlertRow key={alert.name} alert={alert} at={times.ago} onChange={alerts.reload} />
+                  ))}
+                </ul>
+              )}
+            </Searchable>
           )
         }}
       </Loaded>
