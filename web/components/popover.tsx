@@ -31,6 +31,7 @@ export function Popover({ label, name, className = 'button', align = 'start', on
     focusFirst(frame.current)
     return () => document.removeEventListener('pointerdown', onPointer)
   }, [open, onClose])
+  const isIcon = className.includes('icon-button')
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes whatever inside has the focus.
     <div
@@ -48,8 +49,8 @@ export function Popover({ label, name, className = 'button', align = 'start', on
         aria-haspopup="dialog"
         aria-expanded={open}
         aria-controls={open ? id : undefined}
-        aria-label={typeof label === 'string' ? undefined : name}
-        title={typeof label === 'string' ? undefined : name}
+        aria-label={isIcon ? name : undefined}
+        title={isIcon ? name : undefined}
         onClick={() => (open ? close('done') : setOpen(true))}
       >
         {label}

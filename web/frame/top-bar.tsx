@@ -31,7 +31,7 @@ export function TopBar({ project, navigationOpen, onNavigation, onPalette, onScr
         type="button"
         className="palette-button"
         onClick={onPalette}
-        aria-label="Search pages, metrics and actions"
+       
       >
         <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
           <path d="M10.500 4a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13zM15.500 15.500L21 21" />
