@@ -197,6 +197,25 @@ describe.skipIf(!canBrowse)('a page of a shop with every type of widget', () => 
     expect(xlsx?.slice(0, 2)).toBe('PK')
   })
 
+  test('a chart is saved as a picture of twice its size', async () => {
+    const { page } = shop
+    await page.evaluate(() => {
+      const pictures: Promise<number>[] = []
+      Object.assign(window, { pictures })
+      URL.createObjectURL = (blob) => {
+        pictures.push(createImageBitmap(blob as Blob).then(({ width }) => width))
+        return 'blob:none'
+      }
+    })
+    const chart = 'section.card[aria-label="Revenue by product"]'
+    await page.click(`${chart} .widget-menu-button`)
+    await page.click(`${chart} .menu-item ::-p-text(Export PNG)`)
+    await page.waitForFunction(() => (window as unknown as { pictures: unknown[] }).pictures.length === 1)
+    const width = await page.evaluate(() => (window as unknown as { pictures: Promise<number>[] }).pictures[0])
+    const shown = await page.$eval(`${chart} .plot svg`, (svg) => svg.getBoundingClientRect().width)
+    expect(width).toBe(Math.ceil((shown + 32) * 2))
+  })
+
   test('rows of a hierarchy open level by level', async () => {
     const { page } = details
     const table = 'section.card[aria-label="Places"]'
