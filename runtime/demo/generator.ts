@@ -23,7 +23,7 @@ interface GenerateOptions {
 }
 
 /** What a module of `demo:` in the config exports. */
-export interface Generator {
+interface Generator {
   readonly generateEvents: (options: GenerateOptions) => Iterable<DemoEvent>
   /** What follows on them, in the order of receipt and without an end; missing where nothing does. */
   readonly generateLive?: (options: GenerateOptions & LiveSpan) => Iterable<DemoEvent>

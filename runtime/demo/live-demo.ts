@@ -4,7 +4,7 @@ import type { Warehouse } from '../warehouse/index.ts'
 import { type DemoEvent, loadGenerator, optionsOf } from './generator.ts'
 import { readDemoState } from './mark.ts'
 
-export interface LiveDemoOptions {
+interface LiveDemoOptions {
   readonly config: ResolvedConfig
   readonly warehouse: Warehouse
   readonly intake: () => Promise<Ingest>
@@ -14,7 +14,7 @@ export interface LiveDemoOptions {
 }
 
 /** Goes on with the demo of a warehouse, so that there is something new to see. */
-export interface LiveDemo {
+interface LiveDemo {
   /** First what was missed, then what happens now; nothing where there is no demo, or anything beside it. */
   start(onTrouble: (error: unknown) => void): void
   /** Waits for what is being sent. */

@@ -31,7 +31,7 @@ export interface Session {
   readonly loc: { readonly added: number; readonly modified: number; readonly deleted: number }
   readonly tokens: Tokens
 }
-export interface Tokens {
+interface Tokens {
   readonly input: number
   readonly output: number
   readonly reasoning: number

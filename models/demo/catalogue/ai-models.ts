@@ -19,7 +19,7 @@ export interface AiModel {
 }
 
 /** In the middle of the story one takes the place of another. */
-export const SUCCESSION = 0.55
+const SUCCESSION = 0.55
 
 export const AI_MODELS: readonly AiModel[] = [
   model('claude-opus-4-6', 'Claude Opus 4.6', 'anthropic', [5, 25, 0.5, 6.25], [1.25, 0.94, 2]),

@@ -16,7 +16,7 @@ export interface DemoEvent {
 }
 
 /** Systems that events come from. By the first part of the path they are told from those of real ones. */
-export type Source = 'agents' | 'directory' | 'git' | 'platform' | 'security' | 'compliance'
+type Source = 'agents' | 'directory' | 'git' | 'platform' | 'security' | 'compliance'
 
 /** An event before it knows its organisation; times are milliseconds. */
 export interface Happening {

@@ -1,7 +1,7 @@
 import { HOUR } from '../core/local-time.ts'
 
 const MINUTE = 60_000
-export const QUARTER = 15 * MINUTE
+const QUARTER = 15 * MINUTE
 
 /** How often the platform is looked at: the older, the less is kept. Milliseconds. */
 export interface Rhythm {

@@ -46,7 +46,7 @@ export function* sessionSecurity(random: Random, story: Story, session: Session)
 }
 
 /** The two working days from two weeks before the end of the story. */
-export function inEpisode({ lastDay }: Story, time: number): boolean {
+function inEpisode({ lastDay }: Story, time: number): boolean {
   const first = workday(workday(lastDay - 13 * DAY) + DAY) - DAY
   return time >= first && time < first + 2 * DAY
 }

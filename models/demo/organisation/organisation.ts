@@ -17,7 +17,7 @@ export interface Organisation {
   readonly agents: readonly RegisteredAgent[]
   readonly agentOf: ReadonlyMap<Team, RegisteredAgent>
 }
-export interface Project {
+interface Project {
   readonly id: string
   readonly name: string
   readonly team: Team
