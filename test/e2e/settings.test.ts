@@ -204,6 +204,8 @@ async function openPageOf(other: Page) {
 }
 
 async function openSettings(page: Page, name: string) {
+  // A page in the background paints nothing, and so waits for ever.
+  await page.bringToFront()
   await page.goto(`${server.url}/settings/${name}`)
   await page.waitForSelector('.setting')
   await page.waitForFunction(() => document.querySelector('.setting-skeleton') === null)
