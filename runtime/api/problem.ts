@@ -11,8 +11,8 @@ export interface Problem {
 }
 
 const STATUS: Partial<Record<Code, number>> = {
-  AM1830: 404,
-  AM1834: 404,
+  AM8030: 404,
+  AM8034: 404,
   AM5010: 404,
   AM5030: 401,
   AM5031: 403,

@@ -1,5 +1,5 @@
 import { access } from './catalogue/access.ts'
-import { alerts } from './catalogue/alerts.ts'
+import { alertActions, alerts } from './catalogue/alerts.ts'
 import { changes } from './catalogue/changes.ts'
 import { cli } from './catalogue/cli.ts'
 import { config } from './catalogue/config.ts'
@@ -27,6 +27,7 @@ const entries = {
   ...tests,
   ...dashboards,
   ...alerts,
+  ...alertActions,
   ...config,
   ...warehouse,
   ...query,

@@ -171,7 +171,7 @@ test('what would fire is said with its reason, and nothing is kept', async () =>
   const [check] = await alerts.check(['x'], 'revenue_high')
   expect(check).toMatchObject({ verdict: 'waits', instances: [{ labels: { team: 'blue' }, value: 25 }] })
   expect(await store.db.selectFrom('alert_instances').selectAll().execute()).toEqual([])
-  await expect(alerts.check(['x'], 'revenue_hi')).rejects.toThrow(/AM1830.*revenue_high/s)
+  await expect(alerts.check(['x'], 'revenue_hi')).rejects.toThrow(/AM8030.*revenue_high/s)
 })
 
 test('a backtest says when it would have fired', async () => {

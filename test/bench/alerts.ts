@@ -11,7 +11,7 @@ import { sampleProject } from '../support/sample-project.ts'
 import { median, timed } from './timing.ts'
 
 const RULES = 1000
-const ORGS = 100
+const ORGS = Number(process.env.BENCH_TENANTS ?? 100)
 const HOURS = 72
 const MINUTE = 60_000
 const START = Date.parse('2026-03-04T00:00:00Z')

@@ -26,7 +26,7 @@ export async function score({ options, out }: Call): Promise<number> {
 
 function rowsOf(file: string): AsyncIterable<readonly string[]> {
   if (file !== '-' && !(existsSync(file) && statSync(file).isFile()))
-    fail('AM1832', `There is no file ${file}.`, { hint: 'Name a CSV file with the columns timestamp and value.' })
+    fail('AM8032', `There is no file ${file}.`, { hint: 'Name a CSV file with the columns timestamp and value.' })
   const input = file === '-' ? process.stdin : createReadStream(file)
   return input.pipe(parse({ bom: true, relax_column_count: true, skip_empty_lines: true, delimiter: [',', ';', '\t'] }))
 }

@@ -14,8 +14,14 @@ export interface AnomalyOptions {
   readonly history: string
 }
 
-/** Times the usual error that a value may be off. */
-const ALLOWED = { low: 7, medium: 4.5, high: 3 } as const
+/** How far off a value may be: times the usual error, and times the largest error of late, so that what is often far off is not told each time. */
+const ALLOWED = {
+  low: { usual: 8, largest: 1.6 },
+  medium: { usual: 5, largest: 1.1 },
+  high: { usual: 3, largest: 0.7 },
+} as const
+/** Periods whose errors are remembered. */
+const REMEMBERED: Readonly<Record<Grain, number>> = { hour: 336, day: 42, week: 26, month: 24, quarter: 12, year: 10 }
 /** Cycles of the calendar, in periods. */
 const SEASONS: Readonly<Record<Grain, readonly number[]>> = {
   hour: [24, 168],
@@ -119,6 +125,7 @@ function watch(
 ): Verdict | undefined {
   const { direction, grain } = options
   const baseline = createBaseline(SEASONS[grain])
+  const errors: number[] = []
   let known = 0
   let since: string | null = null
   let verdict: Verdict | undefined
@@ -129,12 +136,16 @@ function watch(
     const slot = Math.round(toMillis(period) / LENGTH[grain])
     const foretold = known >= ENOUGH[grain] ? baseline.expect(slot) : undefined
     if (foretold !== undefined) {
-      const off = ALLOWED[options.sensitivity] * Math.max(foretold.spread, trust(known) * Math.abs(foretold.value))
+      const { largest, usual } = ALLOWED[options.sensitivity]
+      const spread = Math.max(foretold.spread, trust(known) * Math.abs(foretold.value))
+      const off = Math.max(usual * spread, largest * Math.max(0, ...errors))
       const low = zeros ? Math.max(0, foretold.value - off) : foretold.value - off
       const high = foretold.value + off
       const unusual = (direction !== 'down' && value > high) || (direction !== 'up' && value < low)
       since = unusual ? (since ?? period) : null
       verdict = { expected: [low, high], since }
+      errors.push(Math.abs(value - foretold.value))
+      if (errors.length > REMEMBERED[grain]) errors.shift()
     }
     baseline.learn(slot, value)
     known += 1

@@ -85,4 +85,4 @@ function timeOf(text: string): number | undefined {
 }
 
 const broken = (message: string, at: { file: string; line: number; column: number }, hint?: string) =>
-  new UserError(diagnostic('AM1832', message, { at, hint }))
+  new UserError(diagnostic('AM8032', message, { at, hint }))

@@ -20,7 +20,7 @@ export async function acknowledgeInstances(
 ): Promise<void> {
   const news = instances.filter((instance) => isActive(instance) && instance.acknowledgedBy === null)
   if (news.length === 0)
-    fail('AM1834', `\`${rule.name}\` has nothing to acknowledge.`, {
+    fail('AM8034', `\`${rule.name}\` has nothing to acknowledge.`, {
       hint: 'Only what fires, and nobody acknowledged yet, can be.',
     })
   await store.db.transaction().execute(async (transaction) => {
@@ -65,7 +65,7 @@ export async function releaseInstances(
   now: Date,
 ): Promise<void> {
   const held = instances.filter(({ acknowledgedBy }) => acknowledgedBy !== null)
-  if (held.length === 0) fail('AM1834', `Nobody acknowledged \`${rule.name}\`.`)
+  if (held.length === 0) fail('AM8034', `Nobody acknowledged \`${rule.name}\`.`)
   await store.db.transaction().execute(async (transaction) => {
     await acknowledge(
       transaction,
@@ -121,7 +121,7 @@ export async function overrideLimits(
 export async function resetLimits(store: Store, alert: CompiledAlert, actor: Actor): Promise<void> {
   await store.db.transaction().execute(async (transaction) => {
     const removed = await removeOverride(transaction, actor.org, alert.name)
-    if (!removed) fail('AM1834', `The limits of \`${alert.name}\` are those of the file.`)
+    if (!removed) fail('AM8034', `The limits of \`${alert.name}\` are those of the file.`)
     await writeAudit(transaction, {
       org: actor.org,
       actor: actor.name,
@@ -136,21 +136,21 @@ function checkOverride(alert: CompiledAlert, settings: Override['settings']): vo
   const bounds = 'bounds' in alert ? alert.bounds : undefined
   const limits = limitsOf(alert)
   if (bounds === undefined || Object.keys(limits).length === 0) {
-    fail('AM1831', `The limits of \`${alert.name}\` are fixed.`, {
+    fail('AM8031', `The limits of \`${alert.name}\` are fixed.`, {
       hint: `Add \`bounds: { min: …, max: … }\` in ${alert.source.file}.`,
     })
   }
   const entries = Object.entries(settings)
   if (entries.length === 0)
-    fail('AM1831', 'The override changes nothing.', { hint: `It may change \`${Object.keys(limits).join('`, `')}\`.` })
+    fail('AM8031', 'The override changes nothing.', { hint: `It may change \`${Object.keys(limits).join('`, `')}\`.` })
   const { max = Number.POSITIVE_INFINITY, min = Number.NEGATIVE_INFINITY } = bounds
   for (const [key, value] of entries) {
     if (limits[key] === undefined)
-      fail('AM1831', `\`${alert.name}\` has no limit \`${key}\`.`, {
+      fail('AM8031', `\`${alert.name}\` has no limit \`${key}\`.`, {
         hint: `It has \`${Object.keys(limits).join('`, `')}\`.`,
       })
     if (value >= min && value <= max) continue
-    fail('AM1831', `${value} lies out of the bounds of \`${alert.name}\`.`, {
+    fail('AM8031', `${value} lies out of the bounds of \`${alert.name}\`.`, {
       hint: `They go from ${bounds.min ?? 'anything'} to ${bounds.max ?? 'anything'}.`,
     })
   }

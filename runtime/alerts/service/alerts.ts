@@ -79,7 +79,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
     const overrides = await loadOverrides(store.db, org)
     return (
       createRules(manifest()).of(overrides).get(alert.name) ??
-      fail('AM1830', `The alert \`${alert.name}\` is switched off.`)
+      fail('AM8030', `The alert \`${alert.name}\` is switched off.`)
     )
   }
   return {
@@ -138,7 +138,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
       const override = (await loadOverrides(store.db, context.org)).find((one) => one.alert === name)
       const text = await readFile(join(options.dir, alert.source.file), 'utf8')
       const patch = override && overridePatch(alert, override.settings, text)
-      return patch ?? fail('AM1834', `The limits of \`${name}\` are those of the file.`)
+      return patch ?? fail('AM8034', `The limits of \`${name}\` are those of the file.`)
     },
     check: async (orgs, name) =>
       dryRun({
@@ -151,7 +151,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
       }),
     backtest: async (context, name, from, to) => {
       const { alert, values } = await visible(context, name)
-      if (!values) fail('AM1830', `Your role does not see the values of \`${name}\`.`)
+      if (!values) fail('AM8030', `Your role does not see the values of \`${name}\`.`)
       const { timezone, weekStart } = manifest().project
       const rule = await ruleFor(context.org, alert)
       const query: Query = async (question) => (await semantic.query(question, context)).rows
@@ -185,7 +185,7 @@ async function instancesOf(
 ): Promise<readonly Instance[]> {
   if (id === undefined) return (await loadInstances(store.db, org)).filter(({ alert }) => alert === name)
   const found = await findInstance(store.db, org, id)
-  if (found?.alert !== name) fail('AM1834', `\`${name}\` has no instance \`${id}\`.`)
+  if (found?.alert !== name) fail('AM8034', `\`${name}\` has no instance \`${id}\`.`)
   return found === undefined ? [] : [found]
 }
 
@@ -195,7 +195,7 @@ async function visibleAlert({ manifest, semantic }: AlertsOptions, context: Secu
   const sight = alert && (await sightOf(semantic, context, alert))
   if (alert === undefined || sight === undefined) {
     const known = alerts.map((candidate) => candidate.name)
-    return fail('AM1830', `There is no alert \`${name}\`.`, {
+    return fail('AM8030', `There is no alert \`${name}\`.`, {
       hint: alert === undefined ? suggest(name, known) : undefined,
     })
   }

@@ -43,7 +43,7 @@ export async function dryRun({
   const rules = createRules(manifest)
   const names = manifest.alerts.map((alert) => alert.name)
   if (name !== undefined && !names.includes(name))
-    fail('AM1830', `There is no alert \`${name}\`.`, { hint: suggest(name, names) })
+    fail('AM8030', `There is no alert \`${name}\`.`, { hint: suggest(name, names) })
   const results: DryRun[] = []
   for (const org of tenants) {
     const own = rules.of(overrides.filter((override) => override.org === org))

@@ -28,11 +28,11 @@ export async function silence(
 ): Promise<Silence> {
   const { alert, matchers = {}, reason, until } = input
   if (alert !== undefined && !known.includes(alert))
-    fail('AM1830', `There is no alert \`${alert}\`.`, { hint: suggest(alert, known) })
+    fail('AM8030', `There is no alert \`${alert}\`.`, { hint: suggest(alert, known) })
   if (reason.trim() === '')
-    fail('AM1833', 'A silence says why.', { hint: 'Others ask themselves why nobody was told.' })
+    fail('AM8033', 'A silence says why.', { hint: 'Others ask themselves why nobody was told.' })
   if (alert === undefined && Object.keys(matchers).length === 0) {
-    fail('AM1833', 'A silence of everything hides what goes wrong.', {
+    fail('AM8033', 'A silence of everything hides what goes wrong.', {
       hint: 'Name an alert, or labels such as `team`.',
     })
   }
@@ -55,18 +55,18 @@ export async function silence(
 function endOf(until: string, now: Date): Date {
   const end = /^[1-9]\d*[smhdw]$/.test(until) ? new Date(now.getTime() + millisOf(until)) : new Date(until)
   if (Number.isNaN(end.getTime()))
-    fail('AM1833', `\`${until}\` is no end of a silence.`, {
+    fail('AM8033', `\`${until}\` is no end of a silence.`, {
       hint: 'Write `2h`, `3d` or an instant such as `2026-03-31T09:00:00Z`.',
     })
   if (end <= now)
-    fail('AM1833', `The silence would have ended at ${end.toISOString()}.`, { hint: 'Give it an end in the future.' })
+    fail('AM8033', `The silence would have ended at ${end.toISOString()}.`, { hint: 'Give it an end in the future.' })
   return end
 }
 
 export async function unsilence(store: Store, actor: Actor, id: string, now: Date): Promise<void> {
   await store.db.transaction().execute(async (transaction) => {
     const ended = await endSilence(transaction, actor.org, id, actor.name, now)
-    if (!ended) fail('AM1834', `There is no silence \`${id}\` that could be ended.`)
+    if (!ended) fail('AM8034', `There is no silence \`${id}\` that could be ended.`)
     await writeAudit(transaction, { org: actor.org, actor: actor.name, action: 'alert.unsilenced', subject: id })
   })
 }

@@ -49,7 +49,7 @@ export async function backtest({ clock, from, org, query, rule, to }: BacktestIn
   if (!isByPeriod && span / step > MOST_QUERIES) {
     const days = Math.floor((MOST_QUERIES * step) / 86_400_000)
     fail(
-      'AM1835',
+      'AM8035',
       `\`${rule.name}\` is checked every ${Math.round(step / 60_000)} minutes: that makes ${Math.ceil(span / step)} questions.`,
       {
         hint: `Choose a range of ${days > 0 ? `${days} days` : 'hours'} or less.`,

@@ -6,7 +6,7 @@ const WIDTH = 960
 const LEFT = 80
 const HEIGHT = 150
 const GAP = 46
-const HEAD = 70
+const HEAD = 84
 
 /** A backtest as a picture: values, the range that was expected, and when it fired. */
 export function svgChart(test: Backtest): string {

@@ -105,7 +105,7 @@ function silenceRoutes(router: Router, services: Services) {
     route(async (request, response) => {
       const body = parseSilence(request.body)
       if (body.until === undefined)
-        fail('AM1833', 'A silence has an end.', { hint: 'Add `until`: `2h` or an instant.' })
+        fail('AM8033', 'A silence has an end.', { hint: 'Add `until`: `2h` or an instant.' })
       response.status(201).json(await alerts.silence(await actorFor(services, request, response), body))
     }),
   )
@@ -121,7 +121,7 @@ function silenceRoutes(router: Router, services: Services) {
     route(async (request, response) => {
       const body = parseSilence(request.body)
       if (body.until === undefined)
-        fail('AM1833', 'A silence has an end.', { hint: 'Add `until`: `2h` or an instant.' })
+        fail('AM8033', 'A silence has an end.', { hint: 'Add `until`: `2h` or an instant.' })
       const actor = await actorFor(services, request, response)
       response.status(201).json(await alerts.silence(actor, { ...body, alert: request.params.name }))
     }),
@@ -141,7 +141,7 @@ function silenceRoutes(router: Router, services: Services) {
       const own = (await alerts.silences(actor.org)).filter(
         ({ alert, matchers }) => alert === request.params.name && Object.keys(matchers).length === 0,
       )
-      if (own.length === 0) fail('AM1834', `\`${request.params.name}\` is not muted.`)
+      if (own.length === 0) fail('AM8034', `\`${request.params.name}\` is not muted.`)
       for (const { id } of own) await alerts.unsilence(actor, id)
       response.status(204).end()
     }),

@@ -103,36 +103,40 @@ export const alerts = {
     explanation: 'A window has a schedule and a duration, or begins and ends at an instant.',
   },
   AM1821: {
-    title: 'Condition of nothing',
+    title: 'Window beside a grain',
     severity: 'error',
-    explanation: '`window` is the span before now that an alert without a grain looks at.',
+    explanation: '`window` is the span before now that an alert without a grain and without `change` looks at.',
   },
-  AM1830: {
+} as const satisfies Entries
+
+/** 803x: alerts at run time. */
+export const alertActions = {
+  AM8030: {
     title: 'Unknown alert',
     severity: 'error',
     explanation: 'The name is none of the alerts of the project that the caller may see.',
   },
-  AM1831: {
+  AM8031: {
     title: 'Override out of bounds',
     severity: 'error',
     explanation: 'Limits are overridden only within `bounds` of the file; without `bounds` they are fixed.',
   },
-  AM1832: {
+  AM8032: {
     title: 'Series that cannot be read',
     severity: 'error',
     explanation: 'A series is CSV with a column of timestamps and one of values.',
   },
-  AM1833: {
+  AM8033: {
     title: 'Silence that cannot be',
     severity: 'error',
     explanation: 'A silence ends in the future and says why.',
   },
-  AM1834: {
+  AM8034: {
     title: 'Unknown instance',
     severity: 'error',
     explanation: 'The alert has no such instance that the caller may see.',
   },
-  AM1835: {
+  AM8035: {
     title: 'Backtest over too much',
     severity: 'error',
     explanation: 'A backtest checks the alert at every step of its range, which are limited in number.',

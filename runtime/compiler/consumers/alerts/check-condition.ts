@@ -18,8 +18,19 @@ export function checkCondition(project: Project, alert: Declared<Alert>): boolea
 }
 
 function checkThreshold(project: Project, alert: Declared<Extract<Alert, { type: 'threshold' }>>): boolean {
-  const { when } = alert.value
+  const { grain, when, window } = alert.value
   const own = kindsOf(when)
+  if (window !== undefined && (grain !== undefined || when.change !== undefined)) {
+    project.report(
+      'AM1821',
+      `\`window: ${window}\` says nothing beside ${grain === undefined ? '`change`' : '`grain`'}.`,
+      {
+        at: alert.at(['window'], 'key'),
+        hint: 'Keep one of them: a window looks at the time before now, a grain at the last complete period.',
+      },
+    )
+    return false
+  }
   if (when.change === undefined) return checkLimits(project, alert, when, ['when'])
   if (own.length > 0) {
     project.report('AM1807', `\`${own[0]}\` and \`change\` are two conditions.`, {
