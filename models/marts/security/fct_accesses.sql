@@ -18,7 +18,7 @@ select
   coalesce(accesses.classification, repositories.classification) as classification,
   accesses.allowed,
   accesses.bytes,
-  accesses.session_id is not null and sessions.session_id is null as session_missing,
+  coalesce(sessions.event_count, 0) as session_event_count,
   accesses.received_at
 from {{ref "stg_accesses"}} as accesses
 left join {{ref "fct_sessions"}} as sessions
@@ -28,13 +28,13 @@ left join {{ref "int_people"}} as people
 left join {{ref "stg_repositories"}} as repositories
   on repositories.org_id = accesses.org_id and repositories.repository_id = accesses.repository_id
 {{#if incremental}}
--- Anew where the session was heard of after this.
+-- Anew where more was heard of the session since.
 where not exists (
   select 1
   from {{this}} as known
   where known.org_id = accesses.org_id
     and known.source = accesses.source
     and known.event_id = accesses.event_id
-    and not (known.session_missing and sessions.session_id is not null)
+    and known.session_event_count = coalesce(sessions.event_count, 0)
 )
 {{/if}}

@@ -23,7 +23,7 @@ select
   violations.action,
   violations.blocked,
   violations.message,
-  violations.session_id is not null and sessions.session_id is null as session_missing,
+  coalesce(sessions.event_count, 0) as session_event_count,
   violations.received_at
 from {{ref "stg_policy_violations"}} as violations
 left join {{ref "fct_sessions"}} as sessions
@@ -33,13 +33,13 @@ left join {{ref "int_people"}} as people
 left join {{ref "stg_repositories"}} as repositories
   on repositories.org_id = violations.org_id and repositories.repository_id = violations.repository_id
 {{#if incremental}}
--- Anew where the session was heard of after this.
+-- Anew where more was heard of the session since.
 where not exists (
   select 1
   from {{this}} as known
   where known.org_id = violations.org_id
     and known.source = violations.source
     and known.event_id = violations.event_id
-    and not (known.session_missing and sessions.session_id is not null)
+    and known.session_event_count = coalesce(sessions.event_count, 0)
 )
 {{/if}}

@@ -21,7 +21,7 @@ select
   events.blocked,
   events.message,
   events.score,
-  events.session_id is not null and sessions.session_id is null as session_missing,
+  coalesce(sessions.event_count, 0) as session_event_count,
   events.received_at
 from {{ref "stg_security_events"}} as events
 left join {{ref "fct_sessions"}} as sessions
@@ -31,13 +31,13 @@ left join {{ref "int_people"}} as people
 left join {{ref "stg_repositories"}} as repositories
   on repositories.org_id = events.org_id and repositories.repository_id = events.repository_id
 {{#if incremental}}
--- Anew where the session was heard of after this.
+-- Anew where more was heard of the session since.
 where not exists (
   select 1
   from {{this}} as known
   where known.org_id = events.org_id
     and known.source = events.source
     and known.event_id = events.event_id
-    and not (known.session_missing and sessions.session_id is not null)
+    and known.session_event_count = coalesce(sessions.event_count, 0)
 )
 {{/if}}
