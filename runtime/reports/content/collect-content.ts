@@ -60,7 +60,7 @@ export async function collectContent(contents: Contents, collecting: Collecting)
     page: contents.page,
     sections: shown,
     definitions: included('definitions') ? definitionsOf(manifest, contents.rows) : [],
-    evidence: included('evidence') ? evidence : [],
+    evidence: included('evidence') ? evidence.sort((a, b) => a.title.localeCompare(b.title)) : [],
     auditTrail: included('audit_trail') ? await collecting.auditTrail(period) : null,
     signatures: included('signatures'),
   }

@@ -27,8 +27,9 @@ h1, h2, h3 { line-height: 1.25; }
 .toc li.sub { margin: 1mm 0 1mm 7mm; font-size: 9.5pt; color: #3c4656; }
 .toc li a { flex: 1; display: flex; align-items: baseline; }
 .toc .dots { flex: 1; border-bottom: 1px dotted #9aa3b2; margin: 0 2mm; transform: translateY(-1mm); min-width: 6mm; }
-section { break-before: page; }
-section.first { break-before: auto; }
+section { margin: 0 0 10mm; }
+section.part { break-before: page; }
+h2, h3 { break-after: avoid; }
 h3 { font-size: 11.5pt; margin: 0 0 2mm; }
 .kpis { display: grid; grid-template-columns: repeat(4, 1fr); gap: 3mm; margin: 0 0 6mm; }
 .kpi { border: 1px solid #d9dee6; border-radius: 2mm; padding: 3mm; break-inside: avoid; }
@@ -46,7 +47,7 @@ table { width: 100%; border-collapse: collapse; font-size: 8.5pt; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
 th { text-align: left; color: #5a6475; border-bottom: 1.5px solid #9aa3b2; padding: 1.4mm 1.8mm; }
-td { border-bottom: 1px solid #e6e9ee; padding: 1.4mm 1.8mm; vertical-align: top; overflow-wrap: anywhere; }
+td { border-bottom: 1px solid #e6e9ee; padding: 1.4mm 1.8mm; vertical-align: top; overflow-wrap: break-word; }
 .right { text-align: right; } td.right { white-space: nowrap; } th { vertical-align: bottom; }
 .problem { background: #fbf0dc; color: #6b4504; padding: 3mm; border-radius: 2mm; }
 code { font: 8pt 'Liberation Mono', monospace; overflow-wrap: anywhere; }
@@ -63,7 +64,7 @@ code { font: 8pt 'Liberation Mono', monospace; overflow-wrap: anywhere; }
 <nav class="toc"><h2>Contents</h2><ol>
 {{#each toc}}<li{{#if sub}} class="sub"{{/if}}><a href="#{{id}}"><span>{{label}}</span><span class="dots"></span><span>{{page}}</span></a></li>{{/each}}
 </ol></nav>
-{{#each sections}}<section id="{{id}}"{{#if @first}} class="first"{{/if}}><h2>{{number}}. {{title}}</h2>
+{{#each sections}}<section id="{{id}}"><h2>{{number}}. {{title}}</h2>
 {{#if kpis.length}}<div class="kpis">{{#each kpis}}<div class="kpi" id="{{id}}"><div class="name">{{title}}</div><div class="value">{{value}}</div>
 <div class="change">{{#if change}}<span class="{{changeClass}}">{{change}}</span> <span class="muted">from {{before}}</span>{{/if}}{{#if target}}<span class="muted"> target {{target}}</span>{{/if}}</div>{{{image}}}</div>{{/each}}</div>{{/if}}
 <div class="blocks">{{#each blocks}}<div class="block {{kind}}{{#if half}} half{{/if}}" id="{{id}}">
@@ -74,14 +75,14 @@ code { font: 8pt 'Liberation Mono', monospace; overflow-wrap: anywhere; }
 <p class="muted">Table {{number}}. {{title}}.{{#if note}} {{note}}{{/if}}{{#if table.more}} {{table.more}} more rows are not printed.{{/if}}{{#if table.truncated}} There are more rows than were asked for.{{/if}}</p>{{/if}}
 {{#if isProblem}}<h3>{{title}}</h3><p class="problem">This could not be answered: {{message}}</p>{{/if}}
 </div>{{/each}}</div></section>{{/each}}
-{{#if auditTrail}}<section id="audit-trail"><h2>Audit trail</h2><table><thead><tr><th>Time</th><th>Who</th><th>What</th><th>Subject</th></tr></thead>
+{{#if hasAuditTrail}}<section id="audit-trail" class="part"><h2>Audit trail</h2><table><thead><tr><th>Time</th><th>Who</th><th>What</th><th>Subject</th></tr></thead>
 <tbody>{{#each auditTrail}}<tr><td>{{at}}</td><td>{{actor}}</td><td>{{action}}</td><td>{{subject}}</td></tr>{{else}}<tr><td colspan="4">Nothing was recorded in this period.</td></tr>{{/each}}</tbody></table></section>{{/if}}
-{{#if evidence}}<section id="evidence"><h2>Evidence</h2><p class="muted">Each figure, the question that was asked for it, and the SHA-256 of the rows of the answer.</p>
+{{#if evidence}}<section id="evidence" class="part"><h2>Evidence</h2><p class="muted">Each figure, the question that was asked for it, and the SHA-256 of the rows of the answer.</p>
 <table><thead><tr><th>Figure</th><th>Question</th><th class="right">Rows</th><th>SHA-256</th></tr></thead>
 <tbody>{{#each evidence}}<tr><td>{{title}}</td><td>{{question}}</td><td class="right">{{rows}}</td><td><code>{{sha256}}</code></td></tr>{{/each}}</tbody></table></section>{{/if}}
-{{#if definitions}}<section id="definitions"><h2>Definitions</h2><table><thead><tr><th>Metric</th><th>Meaning</th><th>Computed as</th><th>Owner</th></tr></thead>
+{{#if definitions}}<section id="definitions" class="part"><h2>Definitions</h2><table><thead><tr><th>Metric</th><th>Meaning</th><th>Computed as</th><th>Owner</th></tr></thead>
 <tbody>{{#each definitions}}<tr><td><b>{{label}}</b><br><code>{{name}}</code></td><td>{{description}}</td><td>{{formula}}</td><td>{{owner}}</td></tr>{{/each}}</tbody></table></section>{{/if}}
-{{#if signatures}}<section id="signatures"><h2>Signatures</h2><p>The undersigned have read this report for {{period}} and confirm that it is complete to the best of their knowledge.</p>
+{{#if signatures}}<section id="signatures" class="part"><h2>Signatures</h2><p>The undersigned have read this report for {{period}} and confirm that it is complete to the best of their knowledge.</p>
 <div class="sign"><div>Prepared by: name, date</div><div>Signature</div><div>Reviewed by: name, date</div><div>Signature</div><div>Approved by: name, date</div><div>Signature</div></div></section>{{/if}}
 </body></html>
 `

@@ -21,6 +21,7 @@ export interface ReportView {
   readonly definitions: ReportContent['definitions']
   readonly evidence: readonly Readonly<Record<string, string | number>>[]
   readonly auditTrail: readonly Readonly<Record<string, string>>[] | null
+  readonly hasAuditTrail: boolean
   readonly signatures: boolean
   readonly problems: number
 }
@@ -106,6 +107,7 @@ export async function viewOf(content: ReportContent, options: ViewOptions): Prom
     auditTrail:
       auditTrail?.map(({ action, actor, at, subject }) => ({ at: localTime(at, timezone), actor, action, subject })) ??
       null,
+    hasAuditTrail: auditTrail !== null,
     signatures: content.signatures,
     problems: content.sections.flatMap(({ blocks }) => blocks).filter(({ kind }) => kind === 'problem').length,
   }
@@ -161,6 +163,12 @@ async function blockView(block: Block, counter: Counter, options: ViewOptions): 
   }
 }
 
+/** A picture of nothing says so. */
+const NOTHING = '<p class="muted">No data in this period.</p>'
+
+const isEmpty = ({ columns, rows }: Table) =>
+  rows.every((row) => columns.every(({ kind }, index) => kind !== 'metric' || row[index] === null || row[index] === 0))
+
 const isSmall = ({ kind }: Chart) => kind === 'gauge' || kind === 'donut'
 
 const changeClass = (good: boolean | null | undefined) => (good === true ? 'good' : good === false ? 'bad' : 'even')
@@ -173,6 +181,7 @@ async function imageOf(block: Block, half: boolean, { picture, width }: ViewOpti
     return picture(drawSparkline(block.trend, `${block.title}, trend`), block.id, `${block.title}, trend`, size)
   }
   if (block.kind !== 'figure') return ''
+  if (isEmpty(block.table)) return NOTHING
   const size = half ? { width: Math.round(width / 2) - 16, height: 190 } : { width, height: 250 }
   const svg = drawChart(block.chart, size)
   const height = Number(/ height="([\d.]+)"/.exec(svg)?.[1] ?? size.height)

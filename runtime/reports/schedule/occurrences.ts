@@ -8,9 +8,9 @@ export interface Schedule {
 
 /** The last time of a schedule up to an instant; null where it never comes. */
 export function lastOccurrence({ cron, timezone }: Schedule, at: Date): Date | null {
-  // The instant itself counts.
-  const [last] = open(cron, timezone).previousRuns(1, new Date(at.getTime() + 1000))
-  return last === undefined || last > at ? null : last
+  // The instant itself counts, and the library looks before it.
+  const found = open(cron, timezone).previousRuns(2, new Date(at.getTime() + 1000))
+  return found.find((time) => time <= at) ?? null
 }
 
 export function nextOccurrence({ cron, timezone }: Schedule, after: Date): Date | null {
