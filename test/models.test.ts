@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest'
+import { build, type WarehouseLocation } from '../runtime/warehouse/index.ts'
+import { type OpenProject, openProject } from './projects/open-project.ts'
+import { activity, loadActivity } from './support/activity/index.ts'
+import { postgresDatabase } from './support/postgres.ts'
+
+const CUT = new Date('2026-02-14T12:00:00Z')
+const postgres = await postgresDatabase()
+const engines: readonly (readonly [string, WarehouseLocation | null])[] = [
+  ['DuckDB', { type: 'duckdb', path: ':memory:' }],
+  ['Postgres', postgres === null ? null : { type: 'postgres', url: postgres }],
+]
+
+describe.each(engines)('the models of the shipped project on %s', (_, location) => {
+  const there = location !== null
+
+  it.skipIf(!there)(
+    'are the same whether events come in order, late, twice or long after newer ones',
+    async () => {
+      // What is known of people when a session is built stays with it, so the directory is in time.
+      const isLate = (type: string, index: number) => index % 7 === 0 && !type.startsWith('org.')
+      const early = activity.filter(({ time, type }, index) => time < CUT && !isLate(type, index))
+      const rest = activity.filter((event) => !early.includes(event))
+      const open = await openProject(
+        process.cwd(),
+        (warehouse) => loadActivity(warehouse, early),
+        location ?? undefined,
+      )
+      try {
+        await loadActivity(open.warehouse, rest)
+        await rebuild(open)
+        const grown = await contents(open)
+        await rebuild(open, true)
+        const anew = await contents(open)
+        for (const [name, rows] of anew) {
+          const same = new Set(rows)
+          const other = grown
+            .get(name)
+            ?.filter((row) => !same.has(row))
+            .slice(0, 2)
+          expect([name, grown.get(name)?.length, other]).toEqual([name, rows.length, []])
+        }
+      } finally {
+        await open.close()
+      }
+    },
+    120_000,
+  )
+})
+
+describe('the daily aggregates', () => {
+  it('outlive the events and rows they were made from, and still follow what changes', async () => {
+    const open = await openProject(process.cwd(), (warehouse) => loadActivity(warehouse))
+    try {
+      const before = await history(open)
+      const gone = "< timestamp '2026-02-16 00:00:00'"
+      await open.warehouse.transaction(async (tx) => {
+        await tx.query(`delete from raw.events where time ${gone} and type like 'agent.%'`)
+        for (const [table, time] of DETAIL) await tx.query(`delete from ${table} where ${time} ${gone}`)
+        await tx.touch('raw.events')
+      })
+      await loadActivity(open.warehouse, [late('2026-02-03T10:00:00Z'), late('2026-02-20T10:00:00Z')])
+      await rebuild(open)
+      const after = await history(open)
+      expect(after.find(([day]) => day === '2026-02-03')).toEqual(before.find(([day]) => day === '2026-02-03'))
+      expect(after.filter(([day]) => String(day) < '2026-02-16')).toEqual(
+        before.filter(([day]) => String(day) < '2026-02-16'),
+      )
+      const sessions = (rows: typeof before) => Number(rows.find(([day]) => day === '2026-02-20')?.[1])
+      expect(sessions(after)).toBe(sessions(before) + 2)
+    } finally {
+      await open.close()
+    }
+  }, 120_000)
+})
+
+const DETAIL = [
+  ['stg_session_events', 'event_time'],
+  ['stg_costs', 'event_time'],
+  ['stg_pull_request_events', 'event_time'],
+  ['fct_sessions', 'started_at'],
+  ['fct_costs', 'incurred_at'],
+  ['fct_pull_requests', 'opened_at'],
+] as const
+
+const late = (time: string) => ({
+  type: 'agent.session.started',
+  id: `late ${time}`,
+  subject: `late ${time}`,
+  time: new Date(time),
+  data: { session_id: `late ${time}`, user_id: 'u1', team_id: 't1', agent: 'claude-code' },
+})
+
+/** Of a place of which nothing is left on a day, an aggregate keeps that it was none. */
+const EMPTIED = /\["(sessions|costs|incidents)",0\]/
+
+async function history({ warehouse }: OpenProject) {
+  const { rows } = await warehouse.query(
+    `select cast(cast(day as date) as varchar), cast(sum(sessions) as integer), cast(sum(completed) as integer)
+     from agg_sessions_daily group by day order by day`,
+  )
+  return rows
+}
+
+async function rebuild({ project, warehouse }: OpenProject, fullRefresh = false) {
+  const report = await build({ manifest: project.manifest, warehouse, projectDir: process.cwd(), fullRefresh })
+  expect(report.results.filter(({ status }) => status !== 'built')).toEqual([])
+}
+
+/** Every table's rows as text, with numbers cut where sums differ by their order, in any order. */
+async function contents({ project, warehouse }: OpenProject): Promise<ReadonlyMap<string, readonly string[]>> {
+  const tables = project.manifest.relations.filter(({ materialized }) => materialized !== 'view')
+  const found = new Map<string, readonly string[]>()
+  for (const { name } of tables) {
+    const { columns, rows } = await warehouse.query(`select * from ${name}`)
+    const texts = rows.map((row) =>
+      JSON.stringify(columns.map(({ name: column }, index) => [column, rounded(row[index])]).sort()),
+    )
+    found.set(name, texts.filter((text) => !EMPTIED.test(text)).sort())
+  }
+  return found
+}
+
+const rounded = (value: unknown) =>
+  typeof value === 'number' ? Number(value.toFixed(6)) : typeof value === 'bigint' ? Number(value) : value
