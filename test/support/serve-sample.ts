@@ -24,9 +24,11 @@ export interface SampleServer {
 export async function serveSample(
   keys: Readonly<Record<string, Key>>,
   files: Readonly<Record<string, string>> = {},
+  prepare: (runtime: Runtime) => Promise<void> = async () => undefined,
 ): Promise<SampleServer> {
   const project = sampleProject(files)
   const runtime = await createRuntime(project.dir)
+  await prepare(runtime)
   await runtime.build({})
   const bugs: unknown[] = []
   const server: RunningServer = await startServer(runtime, {
