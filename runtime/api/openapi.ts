@@ -1,4 +1,5 @@
 import { QueryDefinition } from '../definitions/index.ts'
+import { alertPaths } from './alert-paths.ts'
 import { answer, anyObject, json, problem } from './openapi-parts.ts'
 import { accountPaths } from './routes/accounts/index.ts'
 import { BuildBody } from './routes/definitions.ts'
@@ -100,6 +101,7 @@ const PATHS = {
   '/api/v1/models/freshness': {
     get: { summary: 'When models were built and how far their rows reach', responses: answer('Models.', anyObject) },
   },
+  ...alertPaths,
   ...personalPaths,
   ...accountPaths,
   '/api/v1/channels': {
