@@ -3,6 +3,7 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   definitions: async () => (await import('./definitions.ts')).benchDefinitions(),
   semantic: async () => (await import('./semantic.ts')).benchSemantic(),
   ingest: async () => (await import('./ingest.ts')).benchIngest(),
+  reports: async () => (await import('./reports.ts')).benchReports(),
 }
 
 const asked = process.argv.slice(2).filter((name) => BENCHES[name] !== undefined)
