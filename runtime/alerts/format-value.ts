@@ -8,7 +8,7 @@ export function formatValue(format: Metric['format'], value: number | null): str
     decimals === undefined
       ? { maximumFractionDigits: Math.abs(value) < 10 ? 2 : 1 }
       : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
-  const number = (settings: Intl.NumberFormatOptions) => new Intl.NumberFormat('en-US', settings).format(value)
+  const number = (settings: Intl.NumberFormatOptions) => formatOf(settings).format(value)
   if (format.type === 'percent') return number({ style: 'percent', maximumFractionDigits: decimals ?? 1 })
   if (format.type === 'currency')
     return number({ style: 'currency', currency: format.currency ?? 'USD', ...(decimals === undefined ? {} : digits) })
@@ -34,4 +34,14 @@ function bytes(value: number): string {
   return `${round(value / 1024 ** power)} ${units[power]}`
 }
 
-const round = (value: number): string => new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 }).format(value)
+const round = (value: number): string => formatOf({ maximumFractionDigits: 1 }).format(value)
+
+const formats = new Map<string, Intl.NumberFormat>()
+
+/** Formats are dear to make, and there are few of them. */
+function formatOf(settings: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = JSON.stringify(settings)
+  const format = formats.get(key) ?? new Intl.NumberFormat('en-US', settings)
+  formats.set(key, format)
+  return format
+}

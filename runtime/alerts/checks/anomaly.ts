@@ -138,7 +138,7 @@ function watch(
     if (foretold !== undefined) {
       const { largest, usual } = ALLOWED[options.sensitivity]
       const spread = Math.max(foretold.spread, trust(known) * Math.abs(foretold.value))
-      const off = Math.max(usual * spread, largest * Math.max(0, ...errors))
+      const off = Math.max(usual * spread, largest * errors.reduce((most, error) => Math.max(most, error), 0))
       const low = zeros ? Math.max(0, foretold.value - off) : foretold.value - off
       const high = foretold.value + off
       const unusual = (direction !== 'down' && value > high) || (direction !== 'up' && value < low)

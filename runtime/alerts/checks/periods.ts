@@ -30,8 +30,16 @@ export const lastPeriod = (now: number, grain: Grain, clock: Clock, delay = 0): 
 export const shift = (local: Local, { count, unit }: Span): Local =>
   count < 0 ? addSpan(local, { count: -count, unit }, -1) : addSpan(local, { count, unit })
 
-/** Begins of the periods from one to another, both included. */
+let lastBetween: { readonly key: string; readonly periods: readonly Local[] } | undefined
+
+/** Begins of the periods from one to another, both included. The same ones are asked for again and again. */
 export function periodsBetween(from: Local, to: Local, grain: Grain): readonly Local[] {
+  const key = `${from} ${to} ${grain}`
+  if (lastBetween?.key !== key) lastBetween = { key, periods: listPeriods(from, to, grain) }
+  return lastBetween.periods
+}
+
+function listPeriods(from: Local, to: Local, grain: Grain): readonly Local[] {
   const periods: Local[] = []
   for (let at = from; at <= to && periods.length < 50_000; at = addSpan(at, { count: 1, unit: grain })) periods.push(at)
   return periods
