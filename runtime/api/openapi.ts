@@ -2,6 +2,7 @@ import { QueryDefinition } from '../definitions/index.ts'
 import { alertPaths } from './alert-paths.ts'
 import { answer, anyObject, json, problem } from './openapi-parts.ts'
 import { accountPaths } from './routes/accounts/index.ts'
+import { alertPaths } from './routes/alert-paths.ts'
 import { BuildBody } from './routes/definitions.ts'
 import { KeyBody } from './routes/keys.ts'
 import { ReadBody } from './routes/notifications.ts'
@@ -64,6 +65,12 @@ const PATHS = {
     get: {
       summary: 'Dashboards, metrics and dimensions that the caller may see',
       responses: answer('The project.', anyObject),
+    },
+  },
+  '/api/v1/freshness': {
+    get: {
+      summary: 'Texts that change with the data and with the definitions, and when the data changed last',
+      responses: answer('The versions.', anyObject),
     },
   },
   '/api/v1/validate': {
@@ -190,5 +197,6 @@ const PATHS = {
       responses: { 200: { description: 'The file.' }, default: problem },
     },
   },
+  ...alertPaths,
   '/api/v1/openapi.json': { get: { summary: 'This document', responses: answer('OpenAPI 3.1.', anyObject) } },
 }
