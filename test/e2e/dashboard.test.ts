@@ -77,9 +77,9 @@ describe.skipIf(!canBrowse)('the dashboard', () => {
 
   test('pages that are not for a role are not shown to it', async () => {
     const admin = await signInAs('x', 'admin')
-    expect(await texts(admin.page, '.page-link')).toEqual(['Shop', 'For admins'])
+    expect(await texts(admin.page, '[aria-label=Dashboards] .page-link')).toEqual(['Shop', 'For admins'])
     const viewer = await signInAs('x', 'viewer')
-    expect(await texts(viewer.page, '.page-link')).toEqual(['Shop'])
+    expect(await texts(viewer.page, '[aria-label=Dashboards] .page-link')).toEqual(['Shop'])
     await viewer.page.goto(`${server.url}/secret`)
     await viewer.page.waitForSelector('.message')
     expect(await textOf(viewer.page, 'h1')).toBe('There is no such page')

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { canBrowse } from '../support/browser.ts'
 import { MARCH, openShop, settled, texts } from '../support/shop.ts'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const AXE = axe.source
 let shop: Awaited<ReturnType<typeof openShop>>
 
 describe.skipIf(!canBrowse)('the frame of the pages', () => {
