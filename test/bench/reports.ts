@@ -4,7 +4,7 @@ import { renderDocument } from '../../runtime/reports/output/document.ts'
 import { pagesOfDestinations } from '../../runtime/reports/print/page-numbers.ts'
 
 const RENDERS = 50
-const SECTIONS = 26
+const SECTIONS = 11
 
 /** A compliance document of thirty pages, printed again and again: time and memory. */
 export async function benchReports() {

@@ -2,7 +2,6 @@
 export const INK = '#11151c'
 export const MUTED = '#5a6475'
 export const GRID = '#e6e9ee'
-export const AXIS = '#9aa3b2'
 export const OTHER = '#8a93a3'
 export const GOOD = '#0f9d79'
 export const WARN = '#c9830a'

@@ -37,7 +37,10 @@ export async function renderEmail(
   })
   const filled = fillTemplate(template ?? EMAIL_TEMPLATE, { ...view })
   const shown = attachments.filter(({ cid }) => filled.includes(`cid:${cid}`))
-  return { html: juice(filled, { preserveMediaQueries: true, preserveImportant: true, applyWidthAttributes: false }), attachments: shown }
+  return {
+    html: juice(filled, { preserveMediaQueries: true, preserveImportant: true, applyWidthAttributes: false }),
+    attachments: shown,
+  }
 }
 
 /** The report in a few lines, for channels without pictures. */
