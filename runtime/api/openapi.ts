@@ -2,7 +2,6 @@ import { QueryDefinition } from '../definitions/index.ts'
 import { alertPaths } from './alert-paths.ts'
 import { answer, anyObject, json, problem } from './openapi-parts.ts'
 import { accountPaths } from './routes/accounts/index.ts'
-import { alertPaths } from './routes/alert-paths.ts'
 import { BuildBody } from './routes/definitions.ts'
 import { KeyBody } from './routes/keys.ts'
 import { ReadBody } from './routes/notifications.ts'
@@ -197,6 +196,5 @@ const PATHS = {
       responses: { 200: { description: 'The file.' }, default: problem },
     },
   },
-  ...alertPaths,
   '/api/v1/openapi.json': { get: { summary: 'This document', responses: answer('OpenAPI 3.1.', anyObject) } },
 }
