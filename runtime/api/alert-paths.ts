@@ -4,11 +4,8 @@ import { OverrideBody, SilenceBody } from './routes/alerts.ts'
 const name = { parameters: [inPath('name')] }
 const done = { 204: { description: 'Done.' }, default: problem }
 
-/** What the description of the API says of alerts and how fresh the data is. */
+/** What the description of the API says of alerts. */
 export const alertPaths = {
-  '/api/v1/freshness': {
-    get: { summary: 'Texts that change with the data and with the definitions', responses: answer('Both.', anyObject) },
-  },
   '/api/v1/alerts': { get: { summary: 'Alerts and their states', responses: answer('Alerts.', anyObject) } },
   '/api/v1/alerts/check': { post: { summary: 'Check alerts now', responses: answer('`checks`.', anyObject) } },
   '/api/v1/alerts/{name}/history': {
