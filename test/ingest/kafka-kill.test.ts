@@ -9,7 +9,7 @@ import { startChild } from './support/child.ts'
 import { openIngest, rowsOf, stepEvent, tempDir } from './support/fixture.ts'
 
 process.env.KAFKAJS_NO_PARTITIONER_WARNING = '1'
-const KILLS = Number(process.env.INGEST_KAFKA_KILLS ?? 2)
+const KILLS = Number(process.env.KILLS ?? 2)
 const TOPIC = 'events'
 const kafka = await startKafka()
 afterAll(() => kafka?.remove())

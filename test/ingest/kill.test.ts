@@ -5,7 +5,7 @@ import { openWarehouse } from '../../runtime/warehouse/index.ts'
 import { startChild } from './support/child.ts'
 import { rowsOf, stepEvent, tempDir } from './support/fixture.ts'
 
-const KILLS = Number(process.env.INGEST_KILLS ?? 20)
+const KILLS = Number(process.env.KILLS ?? 10)
 const BATCH = 25
 
 it(`loses and doubles nothing that was acknowledged when the server is killed ${KILLS} times`, {
