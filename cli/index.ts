@@ -94,6 +94,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/alerts.ts')).command,
   },
   {
+    name: 'import',
+    summary: 'take over definitions of dbt, LookML or Cube',
+    load: async () => (await import('./commands/import.ts')).command,
+  },
+  {
     name: 'schema',
     summary: 'JSON Schemas for editors',
     load: async () => (await import('./commands/schema.ts')).command,

@@ -8,6 +8,7 @@ import { delivery } from './catalogue/delivery.ts'
 import type { Entry } from './catalogue/entry.ts'
 import { files } from './catalogue/files.ts'
 import { ingest } from './catalogue/ingest.ts'
+import { interchange } from './catalogue/interchange.ts'
 import { metrics } from './catalogue/metrics.ts'
 import { models } from './catalogue/models.ts'
 import { query } from './catalogue/query.ts'
@@ -34,6 +35,7 @@ const entries = {
   ...server,
   ...cli,
   ...changes,
+  ...interchange,
   ...ingest,
   ...delivery,
 }

@@ -1,0 +1,2 @@
+export { importDbt } from './import-dbt.ts'
+export type { Catalog } from './types.ts'

@@ -1,0 +1,5 @@
+export { type Draft, filled, type SqlModel } from './draft.ts'
+export { createLosses, isSecurity, type Lose, type Loss } from './loss.ts'
+export { createNameBook, type NameBook, nameOf } from './names.ts'
+export { type Settled, settle } from './settle.ts'
+export { allOf, asColumn, editSql, hasAggregate, hasTemplate, inBraces } from './sql.ts'
