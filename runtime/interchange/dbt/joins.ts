@@ -1,8 +1,7 @@
 import type { Join } from '../../definitions/index.ts'
 import { asColumn, filled, type Lose, nameOf } from '../draft/index.ts'
 import type { DbtEntity, DbtSemanticModel } from './manifest.ts'
-import { primaryOf } from './models.ts'
-import { identifies, ownEntity, sqlOf, type World } from './world.ts'
+import { identifies, ownEntity, primaryOf, sqlOf, type World } from './world.ts'
 
 /** Joins from a model to all that its entities identify. */
 export function joinsOf(world: World, model: DbtSemanticModel, lose: Lose): readonly Join[] {

@@ -1,8 +1,8 @@
 import type { DimensionType, SemanticModel } from '../../definitions/index.ts'
 import { asColumn, filled, hasTemplate, type Lose, nameOf } from '../draft/index.ts'
 import { joinsOf } from './joins.ts'
-import type { DbtDimension, DbtEntity, DbtManifest, DbtSemanticModel } from './manifest.ts'
-import { identifies, sqlOf, type World } from './world.ts'
+import type { DbtDimension, DbtManifest, DbtSemanticModel } from './manifest.ts'
+import { identifies, primaryOf, relationOf, sqlOf, type World } from './world.ts'
 
 /** Types that dbt does not know but something else tells, by `model.dimension`. */
 export type KnownTypes = ReadonlyMap<string, DimensionType>
@@ -37,9 +37,6 @@ export function importModel(
 
 export const nonEmpty = <T>(items: readonly T[]): T[] | undefined => (items.length === 0 ? undefined : [...items])
 
-export const relationOf = ({ name, node_relation: relation }: DbtSemanticModel): string =>
-  relation == null ? name : [relation.schema_name, relation.alias].filter(Boolean).join('.')
-
 function describedBy({ nodes }: DbtManifest, { depends_on }: DbtSemanticModel): string | undefined {
   const node = depends_on?.nodes?.map((id) => nodes[id]).find((found) => found !== undefined)
   return node?.description?.trim() || undefined
@@ -60,9 +57,6 @@ function primaryKeyOf(model: DbtSemanticModel, object: string, lose: Lose): stri
   }
   return column
 }
-
-export const primaryOf = ({ entities = [] }: DbtSemanticModel): DbtEntity | undefined =>
-  entities.find(({ type }) => type === 'primary') ?? entities.find(({ type }) => type === 'unique')
 
 function isCarried(model: DbtSemanticModel, dimension: DbtDimension, lose: Lose): boolean {
   const object = `dimension:${model.name}.${dimension.name}`

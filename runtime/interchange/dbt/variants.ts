@@ -2,8 +2,7 @@ import type { SemanticModel } from '../../definitions/index.ts'
 import { asColumn, type Lose, nameOf } from '../draft/index.ts'
 import type { Aggregation } from './aggregation.ts'
 import type { DbtSemanticModel } from './manifest.ts'
-import { primaryOf, relationOf } from './models.ts'
-import { sqlOf } from './world.ts'
+import { primaryOf, relationOf, sqlOf } from './world.ts'
 
 /** Metrics here follow the time of their model; those of another time live in a second model over the same relation. */
 export interface Variants {

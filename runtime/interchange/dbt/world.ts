@@ -41,3 +41,10 @@ export function hasDimension(model: DbtSemanticModel, name: string): boolean {
 
 export const ownEntity = (model: DbtSemanticModel, name: string): DbtEntity | undefined =>
   (model.entities ?? []).find((entity) => entity.name === name)
+
+export const relationOf = ({ name, node_relation: relation }: DbtSemanticModel): string =>
+  relation == null ? name : [relation.schema_name, relation.alias].filter(Boolean).join('.')
+
+/** What identifies the rows of a model: its primary entity, or a unique one. */
+export const primaryOf = ({ entities = [] }: DbtSemanticModel): DbtEntity | undefined =>
+  entities.find(({ type }) => type === 'primary') ?? entities.find(({ type }) => type === 'unique')
