@@ -122,3 +122,22 @@ test('the command takes files, lists what it refused and says how to call it', (
   expect(run()).toMatchObject({ status: 2, answer: { diagnostics: [{ code: 'AM6006' }] } })
   rmSync(alone, { recursive: true })
 })
+
+test('managers and administrators see who sends events to their organisation, nobody else does', async () => {
+  await send(keys.globex, [event('seen-source'), { ...event('refused'), type: 'no.such.type' }])
+  const managers = (await runtime.identity.createKey({ org: 'globex', role: 'manager', scopes: ['query'] }, 'test')).key
+  const viewers = (await runtime.identity.createKey({ org: 'globex', role: 'viewer', scopes: ['query'] }, 'test')).key
+  const ask = async (key: string, path = '') => {
+    const headers = { authorization: `Bearer ${key}` }
+    const response = await fetch(`http://127.0.0.1:${server.port}/api/v1/sources${path}`, { headers })
+    const body = (await response.json()) as { readonly sources: readonly { source: string; kind: string }[] }
+    return { status: response.status, body }
+  }
+  const { sources } = (await ask(managers)).body
+  const found = sources.find(({ source }) => source === '/test')
+  expect(found).toMatchObject({ kind: 'events', status: 'fresh', rejected: 1 })
+  expect(sources.map(({ kind }) => kind)).toContain('demo')
+  expect((await ask(viewers)).status).toBe(403)
+  expect((await ask(managers, '?org=acme')).body.sources).toEqual(sources)
+  expect((await ask('local-token', '?org=nobody')).body).toEqual({ sources: [] })
+})

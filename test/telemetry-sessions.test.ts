@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createIngest, type Ingest } from '../runtime/ingest/index.ts'
-import { endIdleSessions, sourceStatus } from '../runtime/ingest/telemetry/index.ts'
+import { sourceStatus } from '../runtime/ingest/sources/index.ts'
+import { endIdleSessions } from '../runtime/ingest/telemetry/index.ts'
 import { openEngines } from './warehouse/engines.ts'
 
 const MINUTE = 60_000
@@ -83,16 +84,44 @@ describe.each(engines)('telemetry on $name', ({ warehouse }) => {
     const [status] = await sourceStatus(warehouse, 'acme', now + 30 * MINUTE)
     expect(status).toMatchObject({
       source: '/telemetry/claude-code',
-      lastSeen: '2026-05-07T09:00:00.000Z',
-      isSilent: false,
+      kind: 'telemetry',
+      events: 72,
+      lastEventAt: '2026-05-07T09:00:00.000Z',
+      lastReceivedAt: '2026-05-07T09:00:00.000Z',
+      expectedEvery: 3600,
+      status: 'fresh',
+      rejected: 0,
       missing: ['user_id'],
     })
     now += 16 * 60 * MINUTE
     for (let each = 0; each < 10; each += 1) await tell('agent.cost.recorded', 's-1', { kind: 'tokens', amount: 1 })
-    expect((await sourceStatus(warehouse, 'acme', now + 17 * 60 * MINUTE))[0]).toMatchObject({
-      silentMinutes: 17 * 60,
-      isSilent: true,
-    })
+    const later = async (hours: number) => (await sourceStatus(warehouse, 'acme', now + hours * 60 * MINUTE))[0]
+    expect(await later(15)).toMatchObject({ expectedEvery: 16 * 3600, status: 'fresh' })
+    expect((await later(17))?.status).toBe('late')
+    expect((await later(33))?.status).toBe('silent')
     expect(await sourceStatus(warehouse, 'globex', now)).toEqual([])
+  })
+
+  it('shows sources whose events are refused, and expects nothing more of files', async () => {
+    const event = {
+      specversion: '1.0',
+      id: '1',
+      source: '/import/cursor',
+      type: 'x',
+      time: new Date(now).toISOString(),
+    }
+    await ingest.accept('acme', [
+      { ...event, type: 'agent.session.started', data: { session_id: 's-1', agent: 'cursor' } },
+      { ...event, source: '/ours', data: {} },
+      'no event',
+    ])
+    const found = await sourceStatus(warehouse, 'acme', now + 365 * 24 * 60 * MINUTE)
+    expect(found.map(({ source, kind, events, status, rejected }) => [source, kind, events, status, rejected])).toEqual(
+      [
+        ['/ours', 'events', 0, 'silent', 1],
+        ['unreadable', 'events', 0, 'silent', 1],
+        ['/import/cursor', 'import', 1, 'fresh', 0],
+      ],
+    )
   })
 })

@@ -19,6 +19,7 @@ import { projectRoutes } from './routes/project.ts'
 import { queryRoutes } from './routes/query.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { entranceRoutes } from './routes/sign-in/index.ts'
+import { sourceRoutes } from './routes/sources.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { Services } from './services.ts'
 
@@ -69,6 +70,7 @@ function apiRoutes(services: Services, { onBug }: AppOptions): Router {
     personalRoutes(services),
     accountRoutes(services),
     alertRoutes(services),
+    sourceRoutes(services),
   )
   return router
 }

@@ -39,6 +39,27 @@ const ANSWER = {
     cached: { type: 'boolean' },
   },
 }
+const SOURCE = {
+  type: 'object',
+  properties: {
+    source: { type: 'string' },
+    kind: { enum: ['telemetry', 'git', 'import', 'demo', 'usage', 'events'] },
+    events: { type: 'integer' },
+    lastEventAt: { type: ['string', 'null'], format: 'date-time' },
+    lastReceivedAt: { type: ['string', 'null'], format: 'date-time' },
+    expectedEvery: {
+      type: ['number', 'null'],
+      description: 'Seconds that it was silent at most within four weeks, an hour at least; null: nothing is expected.',
+    },
+    status: { enum: ['fresh', 'late', 'silent'] },
+    rejected: { type: 'integer', description: 'Events that are among the dead letters.' },
+    missing: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'Fields that its events had in the week before, and have no longer.',
+    },
+  },
+}
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 
 const inPath = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } })
@@ -106,6 +127,16 @@ const PATHS = {
   },
   '/api/v1/models/freshness': {
     get: { summary: 'When models were built and how far their rows reach', responses: answer('Models.', anyObject) },
+  },
+  '/api/v1/sources': {
+    get: {
+      summary: 'Who sends events, how many came, and whether they still do; for managers and administrators',
+      responses: answer('`sources`, those that say nothing first.', {
+        type: 'object',
+        required: ['sources'],
+        properties: { sources: { type: 'array', items: SOURCE } },
+      }),
+    },
   },
   ...alertPaths,
   ...personalPaths,

@@ -1,4 +1,3 @@
 export { endIdleSessions } from './idle-sessions.ts'
 export { type TelemetryOptions, telemetryRoutes } from './routes.ts'
 export { telemetrySettings } from './settings.ts'
-export { sourceStatus } from './sources.ts'

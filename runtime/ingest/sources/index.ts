@@ -1,0 +1,1 @@
+export { type SourceKind, type SourceStatus, sourceStatus } from './source-status.ts'
