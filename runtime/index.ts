@@ -12,6 +12,7 @@ import { createBrowserPool, createPrinter, createReports } from './reports/index
 import { createSemanticLayer, type SemanticLayer } from './semantic/index.ts'
 import { openStore } from './store/index.ts'
 import {
+  type BuildMemory,
   type BuildReport,
   build,
   type Following,
@@ -112,7 +113,7 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
     building = turn.catch(() => undefined)
     return turn
   }
-  const buildLive = async (settings: BuildOptions): Promise<BuildReport> => {
+  const buildLive = async (settings: BuildOptions & { readonly memory?: BuildMemory }): Promise<BuildReport> => {
     const report = await build({ ...settings, manifest: live.manifest, warehouse, projectDir: config.dir })
     await semantic.refresh()
     return report
@@ -171,7 +172,8 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
       inTurn(() => demo.pauseFor(() => seedDemo(config, warehouse, settings))),
     intake,
     follow: (onTrouble, { live: goesOn = false } = {}) => {
-      const build = (select: readonly string[]) => inTurn(() => buildLive({ select }))
+      const memory: BuildMemory = new Map()
+      const build = (select: readonly string[]) => inTurn(() => buildLive({ select, memory }))
       const following = followSources({ warehouse, manifest: () => live.manifest, build, onTrouble })
       const settings = telemetrySettings(config.ingest.telemetry)
       const endIdle = async () => opened && endIdleSessions({ ingest: (await opened).ingest, settings })

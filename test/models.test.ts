@@ -27,7 +27,7 @@ describe.each(engines)('the models of the shipped project on %s', (_, location) 
         location ?? undefined,
       )
       try {
-        await loadActivity(open.warehouse, rest)
+        await loadActivity(open.warehouse, rest, CUT)
         await rebuild(open)
         const grown = await contents(open)
         await rebuild(open, true)
@@ -59,7 +59,7 @@ describe('the daily aggregates', () => {
         for (const [table, time] of DETAIL) await tx.query(`delete from ${table} where ${time} ${gone}`)
         await tx.touch('raw.events')
       })
-      await loadActivity(open.warehouse, [late('2026-02-03T10:00:00Z'), late('2026-02-20T10:00:00Z')])
+      await loadActivity(open.warehouse, [late('2026-02-03T10:00:00Z'), late('2026-02-20T10:00:00Z')], new Date())
       await rebuild(open)
       const after = await history(open)
       expect(after.find(([day]) => day === '2026-02-03')).toEqual(before.find(([day]) => day === '2026-02-03'))

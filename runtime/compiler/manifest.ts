@@ -227,6 +227,8 @@ export interface Relation extends Located {
   readonly name: string
   readonly description: string
   readonly materialized: 'view' | 'table' | 'incremental'
+  /** How soon it follows its sources while serving. */
+  readonly refresh: 'real_time' | '5m' | 'hourly' | 'daily'
   readonly uniqueKey: readonly string[]
   /** The SQL template as written; `ref` and `source` are resolved when it runs. */
   readonly sql: string

@@ -17,7 +17,9 @@ select
   checks.received_at
 from {{ref "stg_health_checks"}} as checks
 {{#if incremental}}
-where not exists (
+-- Receipt never goes back by more than this; what was read already is known by its identity.
+where checks.received_at >= {{watermark "received_at"}} - interval '10 minutes'
+and not exists (
   select 1
   from {{this}} as known
   where known.org_id = checks.org_id and known.source = checks.source and known.check_id = checks.event_id

@@ -23,7 +23,9 @@ select
   samples.received_at
 from {{ref "stg_infrastructure_samples"}} as samples
 {{#if incremental}}
-where not exists (
+-- Receipt never goes back by more than this; what was read already is known by its identity.
+where samples.received_at >= {{watermark "received_at"}} - interval '10 minutes'
+and not exists (
   select 1
   from {{this}} as known
   where known.org_id = samples.org_id and known.source = samples.source and known.sample_id = samples.event_id

@@ -33,7 +33,9 @@ select
 from {{ref "stg_session_steps"}} as steps
 left join {{ref "stg_ai_models"}} as models on models.org_id = steps.org_id and models.model = steps.model
 {{#if incremental}}
-where not exists (
+-- Receipt never goes back by more than this; what was read already is known by its identity.
+where steps.received_at >= {{watermark "received_at"}} - interval '10 minutes'
+and not exists (
   select 1
   from {{this}} as known
   where known.org_id = steps.org_id and known.source = steps.source and known.event_id = steps.event_id

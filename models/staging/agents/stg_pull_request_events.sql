@@ -28,6 +28,8 @@ select
 from {{ref "stg_events"}} as events
 where events.event_type in ('agent.pr.opened', 'agent.pr.updated', 'agent.pr.merged', 'agent.pr.closed')
 {{#if incremental}}
+-- Receipt never goes back by more than this; what was read already is known by its identity.
+and events.received_at >= {{watermark "received_at"}} - interval '10 minutes'
 and not exists (
   select 1
   from {{this}} as known

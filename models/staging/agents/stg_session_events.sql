@@ -44,7 +44,8 @@ select
 from {{ref "stg_events"}} as events
 where events.event_type in ('agent.session.started', 'agent.session.output', 'agent.session.ended')
 {{#if incremental}}
--- By identity, not by time of receipt: events of several ways in arrive out of order.
+-- Receipt never goes back by more than this; what was read already is known by its identity.
+and events.received_at >= {{watermark "received_at"}} - interval '10 minutes'
 and not exists (
   select 1
   from {{this}} as known

@@ -20,5 +20,14 @@ select
   (data ->> 'classification') as classification,
   coalesce(cast((data ->> 'allowed') as boolean), true) as allowed,
   cast((data ->> 'bytes') as double precision) as bytes
-from {{ref "stg_events"}}
+from {{ref "stg_events"}} as events
 where event_type = 'agent.access.recorded'
+{{#if incremental}}
+-- Receipt never goes back by more than this; what was read already is known by its identity.
+and events.received_at >= {{watermark "received_at"}} - interval '10 minutes'
+and not exists (
+  select 1
+  from {{this}} as known
+  where known.org_id = events.org_id and known.source = events.source and known.event_id = events.event_id
+)
+{{/if}}

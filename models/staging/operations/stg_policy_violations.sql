@@ -23,5 +23,14 @@ select
   (data ->> 'action') as action,
   coalesce(cast((data ->> 'blocked') as boolean), (data ->> 'action') = 'blocked', false) as blocked,
   (data ->> 'message') as message
-from {{ref "stg_events"}}
+from {{ref "stg_events"}} as events
 where event_type = 'security.policy_violation'
+{{#if incremental}}
+-- Receipt never goes back by more than this; what was read already is known by its identity.
+and events.received_at >= {{watermark "received_at"}} - interval '10 minutes'
+and not exists (
+  select 1
+  from {{this}} as known
+  where known.org_id = events.org_id and known.source = events.source and known.event_id = events.event_id
+)
+{{/if}}

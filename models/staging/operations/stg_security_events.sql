@@ -21,5 +21,14 @@ select
   coalesce(cast((data ->> 'blocked') as boolean), (data ->> 'kind') like 'blocked%') as blocked,
   (data ->> 'message') as message,
   cast((data ->> 'score') as double precision) as score
-from {{ref "stg_events"}}
+from {{ref "stg_events"}} as events
 where event_type = 'security.event'
+{{#if incremental}}
+-- Receipt never goes back by more than this; what was read already is known by its identity.
+and events.received_at >= {{watermark "received_at"}} - interval '10 minutes'
+and not exists (
+  select 1
+  from {{this}} as known
+  where known.org_id = events.org_id and known.source = events.source and known.event_id = events.event_id
+)
+{{/if}}

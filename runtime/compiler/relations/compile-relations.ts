@@ -85,6 +85,7 @@ function relationOf(project: Project, node: RelationNode, names: ReadonlySet<str
     name,
     description: settings.description ?? '',
     materialized: settings.materialized ?? 'view',
+    refresh: settings.refresh ?? 'real_time',
     uniqueKey: typeof key === 'string' ? [key] : key,
     sql: withoutSemicolon(sqlFile.sql),
     refs: sorted(template.refs.map((ref) => ref.name)),

@@ -17,6 +17,7 @@ const FORMS: Readonly<Record<string, string>> = {
   ref: '`{{ref "model"}}`',
   source: '`{{source "group" "table"}}`',
   this: '`{{this}}`',
+  watermark: '`{{watermark "column"}}`',
   '#if': '`{{#if incremental}}…{{/if}}`',
   '#unless': '`{{#unless incremental}}…{{/unless}}`',
 }

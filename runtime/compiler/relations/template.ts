@@ -55,6 +55,7 @@ function readMustache(statement: hbs.AST.MustacheStatement, into: Collected): vo
   const [first, second] = names
   const place = placeOf(params[0] ?? statement)
   if (helper === 'this' && params.length === 0) return
+  if (helper === 'watermark' && params.length === 1 && first !== undefined) return
   if (helper === 'ref' && params.length === 1 && first !== undefined) into.refs.push({ ...place, name: first })
   else if (helper === 'source' && params.length === 2 && first !== undefined && second !== undefined) {
     into.sources.push({ ...place, group: first, name: second })

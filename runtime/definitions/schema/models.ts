@@ -66,6 +66,9 @@ const modelKeys = {
       description: 'Column or columns that identify a row of an incremental model.',
     }),
   ),
+  refresh: optional(
+    oneOf(['real_time', '5m', 'hourly', 'daily'], 'How soon it follows its sources while serving; at once by default.'),
+  ),
   owner: optional(text('Team or person that answers for it.')),
   tags: optional(list(text('A tag.'), 'Free tags.')),
   columns: optional(list(Column, 'Columns.')),

@@ -31,6 +31,7 @@ async function parse(parser: Warehouse, { sql }: Relation): Promise<SyntaxNode |
     ref: (name) => quote(name),
     source: (group, table) => quote(`${group}.${table}`),
     this: quote('this'),
+    watermark: () => "TIMESTAMP '0001-01-01'",
     incremental: false,
   })
   const { rows } = await parser.query(

@@ -21,6 +21,8 @@ export interface BuildContext {
   readonly pending: ReadonlySet<string>
   /** Nodes of this build that are done and fine. */
   readonly built: ReadonlySet<string>
+  /** Where given, models whose sources are what they were are left as they are. */
+  readonly memory: Map<string, string> | undefined
 }
 
 export interface Built {

@@ -3,17 +3,31 @@ import { diagnostic, fail, oneOf, suggest, UserError } from '../../diagnostics/i
 import { relationSql } from '../relation-name.ts'
 import { SqlError } from '../sql-error.ts'
 import { type BuildContext, type Built, kindOf } from './build-context.ts'
+import { stateOf } from './build-memory.ts'
 import { candidateOf, dropCandidate } from './candidate.ts'
 import { checkUniqueKey, columnsOf, compareColumns, mergeRows, type TypedColumn } from './incremental.ts'
 import { runDataTests } from './sql/data-tests.ts'
 import { modelError, positionIn } from './sql/sql-diagnostic.ts'
 import { type RenderedSql, renderTemplate, type TemplateContext } from './sql/template.ts'
+import { NO_WATERMARK, watermarksOf } from './sql/watermark.ts'
 import { renameSql, swapIn } from './swap.ts'
 
 /** Builds a model beside what is in use, tests it and puts it in place; what is in use stays where anything fails. */
 export async function buildModel(context: BuildContext, relation: Relation): Promise<Built> {
   checkOwner(context, relation)
   checkUpstream(context, relation)
+  const { memory } = context
+  if (memory === undefined || context.fullRefresh) return buildIt(context, relation)
+  const state = await stateOf(context, relation)
+  const known = state !== null && memory.get(relation.name) === state && kindOf(context, relation.name) !== undefined
+  if (known) return { rows: null, tests: 0, notes: ['unchanged'] }
+  memory.delete(relation.name)
+  const built = await buildIt(context, relation)
+  if (state !== null) memory.set(relation.name, state)
+  return built
+}
+
+function buildIt(context: BuildContext, relation: Relation): Promise<Built> {
   if (relation.materialized === 'view') return buildView(context, relation)
   const current = kindOf(context, relation.name)
   const goesOn = relation.materialized === 'incremental' && current === 'table' && !context.fullRefresh
@@ -21,7 +35,7 @@ export async function buildModel(context: BuildContext, relation: Relation): Pro
 }
 
 async function buildView(context: BuildContext, relation: Relation): Promise<Built> {
-  const rendered = render(context, relation, false)
+  const rendered = render(context, relation)
   return withCandidate(context, relation, 'view', rendered, async (candidate) => {
     const tested = await testOn(context, relation, candidate)
     const before = context.ledger.get(relation.name)
@@ -38,8 +52,11 @@ async function buildView(context: BuildContext, relation: Relation): Promise<Bui
 
 async function buildTable(context: BuildContext, relation: Relation, notes: readonly string[]): Promise<Built> {
   const { warehouse } = context
-  return withCandidate(context, relation, 'table', render(context, relation, false), async (candidate) => {
+  return withCandidate(context, relation, 'table', render(context, relation), async (candidate) => {
     const { rows } = await warehouse.query(`SELECT count(*) FROM ${relationSql(warehouse.dialect, candidate)}`)
+    if (context.memory !== undefined && (await hasSameRows(context, relation, candidate))) {
+      return { rows: Number(rows[0]?.[0]), tests: 0, notes: ['same rows'] }
+    }
     await checkUniqueKey(context, relation, candidate)
     const tested = await testOn(context, relation, candidate)
     await prepareForUse(context, relation, candidate)
@@ -53,10 +70,33 @@ async function buildTable(context: BuildContext, relation: Relation, notes: read
   })
 }
 
+/** Where the rows are those in use, nobody who reads them has to be told. */
+async function hasSameRows(context: BuildContext, { name }: Relation, candidate: string): Promise<boolean> {
+  const { warehouse } = context
+  if (kindOf(context, name) !== 'table') return false
+  const [old, now] = [await columnsOf(warehouse, name), await columnsOf(warehouse, candidate)]
+  if (JSON.stringify(old) !== JSON.stringify(now)) return false
+  const [inUse, made] = [relationSql(warehouse.dialect, name), relationSql(warehouse.dialect, candidate)]
+  const count = (table: string) => `(SELECT count(*) FROM ${table})`
+  const { rows } = await warehouse
+    .query(
+      `SELECT CASE WHEN ${count(inUse)} <> ${count(made)} THEN 1
+        ELSE (SELECT count(*) FROM (SELECT * FROM ${made} EXCEPT ALL SELECT * FROM ${inUse}) AS other) END`,
+    )
+    // Types that cannot be compared, such as json on Postgres.
+    .catch(() => ({ rows: [[1]] }))
+  return Number(rows[0]?.[0]) === 0
+}
+
 async function buildIncrement(context: BuildContext, relation: Relation): Promise<Built> {
   const { warehouse } = context
   const current = await columnsOf(warehouse, relation.name)
-  const rendered = render(context, relation, true)
+  const marks = await watermarksOf(warehouse, relation)
+  const rendered = renderTemplate(relation.sql, {
+    ...templateOf(context, relation),
+    watermark: (column) => marks.get(column) ?? NO_WATERMARK,
+    incremental: true,
+  })
   const outcome = await withCandidate(context, relation, 'table', rendered, async (candidate) => {
     const columns = await columnsOf(warehouse, candidate)
     const difference = compareColumns(current, columns)
@@ -64,7 +104,14 @@ async function buildIncrement(context: BuildContext, relation: Relation): Promis
     await checkUniqueKey(context, relation, candidate)
     const names = columns.map(({ name }) => name)
     return mergeRows(context, relation, candidate, names, (tx) =>
-      runDataTests(context, tx, relation, relationSql(warehouse.dialect, relation.name), templateOf(context, relation)),
+      runDataTests(
+        context,
+        tx,
+        relation,
+        relationSql(warehouse.dialect, relation.name),
+        templateOf(context, relation),
+        context.memory === undefined ? undefined : relationSql(warehouse.dialect, candidate),
+      ),
     )
   }).catch((error: unknown) => newColumns(relation, current, error))
   return typeof outcome === 'string' ? buildAnew(context, relation, outcome) : outcome
@@ -123,14 +170,15 @@ async function prepareForUse({ warehouse }: BuildContext, { uniqueKey }: Relatio
   await warehouse.query(`ANALYZE ${table}`)
 }
 
-const render = (context: BuildContext, relation: Relation, incremental: boolean) =>
-  renderTemplate(relation.sql, { ...templateOf(context, relation), incremental })
+const render = (context: BuildContext, relation: Relation) =>
+  renderTemplate(relation.sql, templateOf(context, relation))
 
 function templateOf({ warehouse: { dialect }, sources }: BuildContext, relation: Relation): TemplateContext {
   return {
     ref: (name) => relationSql(dialect, name),
     source: (group, table) => relationSql(dialect, sources.get(`${group}.${table}`) ?? `${group}.${table}`),
     this: relationSql(dialect, relation.name),
+    watermark: () => NO_WATERMARK,
     incremental: false,
   }
 }

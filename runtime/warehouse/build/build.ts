@@ -3,6 +3,7 @@ import { fail, UserError } from '../../diagnostics/index.ts'
 import type { Warehouse } from '../driver.ts'
 import { SqlError } from '../sql-error.ts'
 import type { BuildContext, Built } from './build-context.ts'
+import type { BuildMemory } from './build-memory.ts'
 import { buildModel } from './build-model.ts'
 import { dropLeftovers } from './candidate.ts'
 import { openLedger } from './ledger.ts'
@@ -24,6 +25,8 @@ export interface BuildOptions {
   readonly fullRefresh?: boolean | undefined
   /** How long to wait for other sessions to let go of a relation on Postgres; 30 s by default. */
   readonly lockTimeoutMs?: number | undefined
+  /** Leaves models as they are whose sources did not change since the build that was given the same memory. */
+  readonly memory?: BuildMemory | undefined
   readonly onProgress?: ((progress: BuildProgress) => void) | undefined
 }
 
@@ -65,7 +68,7 @@ type Progressing = Omit<BuildContext, 'pending' | 'built'> & {
 }
 
 async function prepare(
-  { manifest, warehouse, projectDir, fullRefresh = false, lockTimeoutMs = 30_000 }: BuildOptions,
+  { manifest, warehouse, projectDir, fullRefresh = false, lockTimeoutMs = 30_000, memory }: BuildOptions,
   graph: BuildContext['graph'],
   selected: ReadonlySet<string>,
 ): Promise<Progressing> {
@@ -85,6 +88,7 @@ async function prepare(
     sources: new Map(manifest.sources.map(({ group, name, schema }) => [`${group}.${name}`, `${schema}.${name}`])),
     pending: new Set(selected),
     built: new Set(),
+    memory,
   }
 }
 

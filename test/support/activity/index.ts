@@ -20,8 +20,15 @@ export const activity: readonly ActivityEvent[] = [
   ...operationsEvents(),
 ].sort((a, b) => a.time.getTime() - b.time.getTime())
 
-/** Puts events into `raw.events`: of `acme`, and the same ones of `globex`, whom nobody at acme may see. */
-export async function loadActivity(warehouse: Warehouse, events: readonly ActivityEvent[] = activity): Promise<void> {
+/**
+ * Puts events into `raw.events`: of `acme`, and the same ones of `globex`, whom nobody at acme may see. They are received a
+ * minute after they happened, but not before `from`.
+ */
+export async function loadActivity(
+  warehouse: Warehouse,
+  events: readonly ActivityEvent[] = activity,
+  from: Date = new Date(0),
+): Promise<void> {
   for (const statement of TABLE) await warehouse.query(statement)
   const rows = ['acme', 'globex'].flatMap((org) =>
     events.map(({ id, type, subject, time, data }) => [
@@ -31,7 +38,7 @@ export async function loadActivity(warehouse: Warehouse, events: readonly Activi
       type,
       subject,
       time.toISOString(),
-      new Date(time.getTime() + MINUTE).toISOString(),
+      new Date(Math.max(time.getTime() + MINUTE, from.getTime())).toISOString(),
       JSON.stringify(data),
     ]),
   )

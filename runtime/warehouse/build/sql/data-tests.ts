@@ -23,6 +23,8 @@ export async function runDataTests(
   relation: Relation,
   target: string,
   template: TemplateContext,
+  /** The rows of `target` that are new, where the others were tested before. */
+  added?: string,
 ): Promise<Tested> {
   const diagnostics: Diagnostic[] = []
   const notes: string[] = []
@@ -34,10 +36,20 @@ export async function runDataTests(
       continue
     }
     ran++
-    const found = await runOne(run, relation, test, offendersSql(context.warehouse.dialect, test, target, template))
+    const { dialect } = context.warehouse
+    const tested = added === undefined ? target : touchedBy(dialect, test, target, added)
+    const found = await runOne(run, relation, test, offendersSql(dialect, test, tested, template))
     if (found) diagnostics.push(found)
   }
   return { ran, diagnostics, notes }
+}
+
+/** Rows that can have come to break a rule when some were added. */
+function touchedBy(dialect: Dialect, { check, column }: RelationTest, target: string, added: string): string {
+  if (check.type === 'sql') return target
+  if (check.type !== 'unique') return added
+  const value = dialect.quote(column ?? '')
+  return `(SELECT * FROM ${target} WHERE ${value} IN (SELECT ${value} FROM ${added})) AS touched`
 }
 
 function missingRelation(context: BuildContext, { check }: RelationTest): string | undefined {

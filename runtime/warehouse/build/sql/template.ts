@@ -5,6 +5,8 @@ export interface TemplateContext {
   readonly ref: (name: string) => string
   readonly source: (group: string, table: string) => string
   readonly this: string
+  /** The greatest value of a time column among the rows there are, as SQL. */
+  readonly watermark: (column: string) => string
   readonly incremental: boolean
 }
 
@@ -45,6 +47,7 @@ function sqlOf({ path, params }: hbs.AST.MustacheStatement, context: TemplateCon
   const helper = 'original' in path ? String(path.original) : ''
   const [first = '', second = ''] = params.map((param) => String((param as hbs.AST.StringLiteral).value))
   if (helper === 'this') return context.this
+  if (helper === 'watermark') return context.watermark(first)
   if (helper === 'ref') return context.ref(first)
   if (helper === 'source') return context.source(first, second)
   throw new TypeError(`Unknown expression ${helper} in a template.`)
