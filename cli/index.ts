@@ -99,6 +99,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/import.ts')).command,
   },
   {
+    name: 'export',
+    summary: 'write definitions for Apache Ossie (OSI) or Cube',
+    load: async () => (await import('./commands/export.ts')).command,
+  },
+  {
     name: 'schema',
     summary: 'JSON Schemas for editors',
     load: async () => (await import('./commands/schema.ts')).command,

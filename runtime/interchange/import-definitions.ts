@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { fail } from '../diagnostics/index.ts'
+import { checkProject } from '../project/index.ts'
+import { importCube, type SourceFile } from './cube/index.ts'
 import { type Catalog, importDbt } from './dbt/index.ts'
 import { type Draft, type Loss, settle } from './draft/index.ts'
+import { importLookml } from './lookml/index.ts'
 
 export const IMPORTS = ['dbt', 'lookml', 'cube'] as const
 export type ImportFormat = (typeof IMPORTS)[number]
@@ -28,7 +31,8 @@ export interface Imported {
 
 /** Reads definitions of another tool and makes ours of them; nothing is written. */
 export async function planImport({ dir, from, paths, out }: ImportOptions): Promise<Imported> {
-  const draft = await READERS[from](paths)
+  const { manifest } = await checkProject(dir)
+  const draft = await READERS[from](paths, manifest.project.tenantKey)
   if (draft.models.length === 0 && draft.metrics.length === 0) {
     fail('AM6204', `There is nothing to import in ${paths.join(', ')}.`, { hint: NOTHING[from] })
   }
@@ -62,14 +66,26 @@ const NOTHING: Readonly<Record<ImportFormat, string>> = {
   cube: 'Name YAML files with cubes, or their folder.',
 }
 
-const READERS: Readonly<Record<ImportFormat, (paths: readonly string[]) => Promise<Draft>>> = {
+type Reader = (paths: readonly string[], tenantKey: string | null) => Promise<Draft>
+
+const READERS: Readonly<Record<ImportFormat, Reader>> = {
   dbt: readDbt,
-  lookml: notYet,
-  cube: notYet,
+  lookml: async (paths) => importLookml(await readSources(paths, /\.(?:lkml|lookml)$/)),
+  cube: async (paths, tenantKey) => importCube(await readSources(paths, /\.(?:ya?ml|[cm]?js|ts)$/), tenantKey),
 }
 
-async function notYet(): Promise<Draft> {
-  throw new Error('not yet')
+/** Files by name, folders with all that is below them. */
+async function readSources(paths: readonly string[], pattern: RegExp): Promise<readonly SourceFile[]> {
+  const files = await Promise.all(
+    paths.map(async (path) => {
+      const found = await stat(path).catch(() => fail('AM6201', `There is no ${path}.`, { hint: 'Check the path.' }))
+      if (!found.isDirectory()) return [path]
+      const entries = await readdir(path, { recursive: true })
+      const own = entries.filter((entry) => pattern.test(entry) && !/(^|\/)(node_modules|\.)/.test(entry)).sort()
+      return own.map((entry) => join(path, entry))
+    }),
+  )
+  return Promise.all(files.flat().map(async (path) => ({ path: basename(path), text: await readFile(path, 'utf8') })))
 }
 
 async function readDbt(paths: readonly string[]): Promise<Draft> {

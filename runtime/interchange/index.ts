@@ -1,2 +1,3 @@
 export { isSecurity, type Loss } from './draft/index.ts'
-export { IMPORTS, type Imported, type ImportFormat, planImport, writeFiles } from './import-definitions.ts'
+export { EXPORTS, type Exported, planExport } from './export-definitions.ts'
+export { IMPORTS, type Imported, planImport, writeFiles } from './import-definitions.ts'

@@ -1,0 +1,1 @@
+export { exportOsi } from './export-osi.ts'
