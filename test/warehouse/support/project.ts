@@ -14,6 +14,7 @@ export function model(
     name,
     description: '',
     materialized: 'table',
+    refresh: 'real_time',
     uniqueKey: key === undefined ? [] : [key],
     sql,
     refs: [...sql.matchAll(/\{\{ref "(\w+)"\}\}/g)].map(([, ref = '']) => ref),
