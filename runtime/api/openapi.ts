@@ -67,6 +67,16 @@ const inQuery = (name: string) => ({ name, in: 'query', schema: { type: 'string'
 
 const PATHS = {
   '/api/v1/query': {
+    get: {
+      summary: 'Answer a question, with an ETag',
+      description: '`q` is the body of the POST. With the ETag of an answer in `If-None-Match` it is not sent again.',
+      parameters: [{ ...inQuery('q'), required: true }],
+      responses: {
+        200: { description: 'The answer.', content: { 'application/json': { schema: ref('Answer') } } },
+        304: { description: 'The caller has the answer.' },
+        default: problem,
+      },
+    },
     post: {
       summary: 'Answer a question in metrics and dimensions',
       description: 'With `queries` many at once; with `Accept: application/x-ndjson` each as soon as it is answered.',
