@@ -1,4 +1,5 @@
 export type { AnswerColumn, QueryAnswer, Served, SqlAnswer } from './answers/answer.ts'
+export type { WrittenAnswer } from './answers/written-answer.ts'
 export {
   addSpan,
   fromMillis,

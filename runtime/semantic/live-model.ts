@@ -9,7 +9,9 @@ import { sqlOfPlan } from './answers/answer-plan.ts'
 import { createAnswers } from './answers/answers.ts'
 import { createBounds } from './answers/data-bounds.ts'
 import { createRelationsOf, versionKey } from './answers/dependencies.ts'
+import { createPlans } from './answers/plans.ts'
 import { readySql, runReady } from './answers/run-query.ts'
+import { createWriter, type WrittenAnswer } from './answers/written-answer.ts'
 import { createCompiler } from './cube/compiler.ts'
 import type { CubeRequest } from './cube/cube-request.ts'
 import type { Handler } from './cube/gateway.ts'
@@ -20,7 +22,6 @@ import { STACK_TIME } from './cube-model/names.ts'
 import type { Engine } from './engine.ts'
 import { describeViews, type ViewMeta } from './meta.ts'
 import { closeRange } from './query/close-range.ts'
-import { planQuery } from './query/plan-query.ts'
 import { createRollups, type RollupReport, type Rollups } from './rollups/rollups.ts'
 import type { SecurityContext } from './security-context.ts'
 import type { SemanticLayerOptions } from './semantic-layer.ts'
@@ -29,6 +30,7 @@ import type { SemanticLayerOptions } from './semantic-layer.ts'
 export interface LiveModel {
   readonly manifest: Manifest
   query(query: QueryDefinition, context: SecurityContext, signal?: AbortSignal): Promise<QueryAnswer>
+  read(query: QueryDefinition, context: SecurityContext, signal?: AbortSignal): Promise<WrittenAnswer>
   sql(query: QueryDefinition, context: SecurityContext): Promise<SqlAnswer>
   meta(context: SecurityContext): readonly ViewMeta[]
   refresh(): Promise<readonly RollupReport[]>
@@ -45,12 +47,19 @@ export async function openModel(options: SemanticLayerOptions, manifest: Manifes
   const { engine, idle } = openEngine(options, index, visible)
   await engine.compiler.ready()
   const answers = createAnswers(engine, options.cacheSize ?? 2_000_000)
-  const plan = (query: QueryDefinition, context: SecurityContext) =>
-    planQuery(index, visible(context.role), query, context)
+  const plan = createPlans(index, visible)
+  const write = createWriter()
   return {
     manifest,
-    query: async (query, context, signal) => answers(plan(query, context), signal),
-    sql: async (query, context) => sqlOfPlan(engine, plan(query, context)),
+    query: async (query, context, signal) => {
+      const { answer, cached } = await answers(plan(query, context), signal)
+      return cached ? { ...answer, cached } : answer
+    },
+    read: async (query, context, signal) => {
+      const { answer, cached } = await answers(plan(query, context), signal)
+      return write(answer, cached)
+    },
+    sql: async (query, context) => sqlOfPlan(engine, plan(query, context).plan),
     meta: (context) => describeViews(index, visible(context.role)),
     refresh: async () => {
       const reports = await engine.rollups.refresh()

@@ -3,6 +3,7 @@ import type { Manifest } from '../compiler/index.ts'
 import type { QueryDefinition } from '../definitions/index.ts'
 import type { Warehouse } from '../warehouse/index.ts'
 import type { QueryAnswer, SqlAnswer } from './answers/answer.ts'
+import type { WrittenAnswer } from './answers/written-answer.ts'
 import { type LiveModel, openModel } from './live-model.ts'
 import type { ViewMeta } from './meta.ts'
 import type { RollupReport } from './rollups/rollups.ts'
@@ -15,6 +16,8 @@ export interface QueryOptions {
 /** Answers questions in terms of metrics and dimensions. */
 export interface SemanticLayer {
   query(query: QueryDefinition, context: SecurityContext, options?: QueryOptions): Promise<QueryAnswer>
+  /** The same answer as it travels: written once for all callers with the same rights. */
+  read(query: QueryDefinition, context: SecurityContext, options?: QueryOptions): Promise<WrittenAnswer>
   /** The SQL that `query` would run. */
   sql(query: QueryDefinition, context: SecurityContext): Promise<SqlAnswer>
   /** What the caller can ask for. */
@@ -49,6 +52,7 @@ export async function createSemanticLayer(options: SemanticLayerOptions): Promis
   }
   return {
     query: (query, context, settings = {}) => live.query(query, context, settings.signal),
+    read: (query, context, settings = {}) => live.read(query, context, settings.signal),
     sql: (query, context) => live.sql(query, context),
     meta: (context) => live.meta(context),
     manifest: () => live.manifest,

@@ -4,6 +4,7 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   semantic: async () => (await import('./semantic.ts')).benchSemantic(),
   ingest: async () => (await import('./ingest.ts')).benchIngest(),
   reports: async () => (await import('./reports.ts')).benchReports(),
+  web: async () => (await import('./web/web.ts')).benchWeb(),
 }
 
 const asked = process.argv.slice(2).filter((name) => BENCHES[name] !== undefined)

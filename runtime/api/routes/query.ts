@@ -1,33 +1,43 @@
-import { type Response, Router } from 'express'
+import { createHash } from 'node:crypto'
+import { type Request, type Response, Router } from 'express'
 import type { QueryDefinition } from '../../definitions/index.ts'
-import type { QueryAnswer, SecurityContext, SemanticLayer } from '../../semantic/index.ts'
+import type { SecurityContext, SemanticLayer, WrittenAnswer } from '../../semantic/index.ts'
 import { callerOf, isLocal, needScope } from '../authenticate.ts'
-import { type Ask, parseAsk } from '../parse-ask.ts'
+import { createEncoder, isKnown, type SendEncoded, streamLines } from '../encoded.ts'
+import { type Ask, parseAsk, parseAskText } from '../parse-ask.ts'
 import { toProblem } from '../problem.ts'
 import type { Services } from '../services.ts'
-import { abortSignalOf, route, sendLine, wantsLines } from './route.ts'
+import { abortSignalOf, route, wantsLines } from './route.ts'
 
 const ERRORS_HEADER = 'X-Definition-Errors'
 
-/** `POST /query` answers one question, or with `queries` many at once: as they are answered, where NDJSON is accepted. */
+/**
+ * `POST /query` answers one question, or with `queries` many at once: as they are answered, where NDJSON is accepted.
+ * `GET /query?q=` answers the same with an ETag, so that a caller who has the answer is not sent it again.
+ */
 export function queryRoutes(services: Services, onBug: (error: unknown) => void): Router {
   const router = Router()
+  const send = createEncoder()
   const scope = needScope('query')
+  const answer = async (request: Request, response: Response, ask: Ask) => {
+    const { layer, context } = await resolve(services, response, ask)
+    response.setHeader('Cache-Control', request.method === 'GET' ? 'private, no-cache' : 'no-store')
+    if (ask.sql) return void response.json(await layer.sql(ask.query ?? {}, context))
+    const signal = abortSignalOf(response)
+    const read = (query: QueryDefinition) => layer.read(query, context, { signal })
+    if (ask.query !== undefined) return sendOne(request, response, send, await read(ask.query))
+    const parts = ask.queries.map((query, index) => settled(read(query), { index, known: ask.known[index], onBug }))
+    await (wantsLines(request) ? sendLines : sendList)(request, response, send, parts)
+  }
   router.post(
     '/query',
     scope,
-    route(async (request, response) => {
-      const ask = parseAsk(request.body)
-      const { layer, context } = await resolve(services, response, ask)
-      if (ask.sql) return void response.json(await layer.sql(ask.query ?? {}, context))
-      const signal = abortSignalOf(response)
-      const answer = (query: QueryDefinition) => layer.query(query, context, { signal })
-      if (ask.query !== undefined) return void response.json(await answer(ask.query))
-      const settle = (query: QueryDefinition, index: number) => settled(answer(query), index, onBug)
-      if (!wantsLines(request)) return void response.json({ answers: await Promise.all(ask.queries.map(settle)) })
-      await Promise.all(ask.queries.map(async (query, index) => sendLine(response, await settle(query, index))))
-      response.end()
-    }),
+    route((request, response) => answer(request, response, parseAsk(request.body))),
+  )
+  router.get(
+    '/query',
+    scope,
+    route((request, response) => answer(request, response, parseAskText(request.query.q))),
   )
   return router
 }
@@ -49,11 +59,85 @@ async function draftLayer(services: Services, response: Response): Promise<Seman
   return layer
 }
 
+/** What is sent for one of several questions, and what stands for it in the name of all. */
+interface Part {
+  readonly text: string
+  readonly tag: string | null
+  readonly cached?: boolean
+}
+
+interface Place {
+  readonly index: number
+  readonly known: string | null | undefined
+  readonly onBug: (error: unknown) => void
+}
+
 /** One failed question leaves the others alone. */
-async function settled(answer: Promise<QueryAnswer>, index: number, onBug: (error: unknown) => void) {
+async function settled(answer: Promise<WrittenAnswer>, { index, known, onBug }: Place): Promise<Part> {
   try {
-    return { index, answer: await answer }
+    const { text, etag, cached } = await answer
+    if (known === etag) return { text: `{"index":${index},"etag":"${etag}","unchanged":true}`, tag: `=${etag}` }
+    return { text: `{"index":${index},"etag":"${etag}","answer":${text}}`, tag: etag, cached }
   } catch (error) {
-    return { index, problem: toProblem(error, onBug) }
+    return { text: JSON.stringify({ index, problem: toProblem(error, onBug) }), tag: null }
   }
+}
+
+function sendOne(request: Request, response: Response, send: SendEncoded, { text, etag, cached }: WrittenAnswer) {
+  response.type('json')
+  if (answersKnown(request, response, etag)) return
+  return send(request, response, `1 ${etag} ${cached}`, text)
+}
+
+async function sendList(request: Request, response: Response, send: SendEncoded, parts: readonly Promise<Part>[]) {
+  const all = await Promise.all(parts)
+  response.type('json')
+  if (answersKnown(request, response, nameOf('same', all))) return
+  await send(
+    request,
+    response,
+    nameOf(`list ${all.map(({ cached }) => cached)}`, all),
+    `{"answers":[${all.map(({ text }) => text).join(',')}]}`,
+  )
+}
+
+/** Answers that are there at once travel together; otherwise each as it comes. */
+async function sendLines(request: Request, response: Response, send: SendEncoded, parts: readonly Promise<Part>[]) {
+  response.type('application/x-ndjson')
+  const all = await soon(Promise.all(parts))
+  if (all !== undefined) {
+    return send(
+      request,
+      response,
+      nameOf(`lines ${all.map(({ cached }) => cached)}`, all),
+      `${all.map(({ text }) => text).join('\n')}\n`,
+    )
+  }
+  const stream = streamLines(request, response)
+  await Promise.all(parts.map(async (part) => stream.write(`${(await part).text}\n`)))
+  stream.end()
+}
+
+const SOON = 4
+
+function soon<T>(work: Promise<T>): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(undefined), SOON)
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}
+
+function answersKnown(request: Request, response: Response, name: string): boolean {
+  if (request.method !== 'GET') return false
+  const etag = `"${name}"`
+  response.setHeader('ETag', etag)
+  if (!isKnown(request, etag)) return false
+  response.status(304).end()
+  return true
+}
+
+/** The name of several answers together; a problem has none, so one with it is never the same as another. */
+function nameOf(kind: string, parts: readonly Part[]): string {
+  const tags = parts.map(({ tag, text }) => tag ?? text).join(' ')
+  return createHash('sha256').update(`${kind} ${tags}`).digest('base64url').slice(0, 27)
 }

@@ -61,6 +61,6 @@ function describeDimensions(view: View) {
   )
 }
 
-function todayIn(timeZone: string): string {
+export function todayIn(timeZone: string): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date())
 }
