@@ -1,9 +1,11 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createRuntime, type RunningServer, type Runtime, startServer } from '../runtime/index.ts'
+import { writeServerFile } from '../runtime/local-server/index.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'metrics-events-'))
 const bugs: unknown[] = []
@@ -140,4 +142,31 @@ test('managers and administrators see who sends events to their organisation, no
   expect((await ask(viewers)).status).toBe(403)
   expect((await ask(managers, '?org=acme')).body.sources).toEqual(sources)
   expect((await ask('local-token', '?org=nobody')).body).toEqual({ sources: [] })
+})
+
+test('while a server holds the warehouse, the command sends there', async () => {
+  writeServerFile(dir, { url: `http://127.0.0.1:${server.port}`, token: 'local-token' })
+  const run = async (...args: string[]) => {
+    const child = spawn('node', ['cli/metrics.js', 'ingest', ...args, '--project', dir, '--format', 'json'])
+    const chunks: string[] = []
+    child.stdout.on('data', (chunk) => chunks.push(String(chunk)))
+    const [status] = await once(child, 'exit')
+    return { status, answer: JSON.parse(chunks.join('')) }
+  }
+  writeFileSync(join(dir, 'more.ndjson'), `${JSON.stringify(event('file-1'))}\n{"id":1}\n`)
+  const taken = await run(join(dir, 'more.ndjson'), '--org', 'file-org')
+  expect([taken.status, taken.answer.files]).toMatchObject([1, [{ accepted: 1, rejected: 1, format: 'cloudevents' }]])
+  const letters = (await run('--dead-letters', '--org', 'file-org')).answer.dead_letters
+  expect(letters).toMatchObject([{ org: 'file-org', payload: '{"id":1}', origin: `${join(dir, 'more.ndjson')}:2` }])
+  expect((await run('--replay', '--org', 'file-org')).answer).toMatchObject({ accepted: 0, rejected: 1 })
+  expect((await run('--status', '--org', 'file-org')).answer.sources).toMatchObject([
+    { source: 'unreadable', status: 'silent' },
+    { source: '/test', status: 'fresh', events: 1 },
+  ])
+  const missing = await run(join(dir, 'none.ndjson'))
+  expect([missing.status, missing.answer.diagnostics[0].code]).toEqual([1, 'AM7030'])
+  const path = `http://127.0.0.1:${server.port}/api/v1/ingest`
+  const headers = { authorization: `Bearer ${keys.acme}`, 'content-type': 'application/json' }
+  const foreign = await fetch(path, { method: 'POST', headers, body: JSON.stringify({ files: ['/etc/passwd'] }) })
+  expect(foreign.status).toBe(403)
 })

@@ -1,8 +1,18 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { detectFormat, importDocument, withoutKnownSessions } from '../runtime/ingest/importers/index.ts'
-import { createIngest } from '../runtime/ingest/index.ts'
+import { createIngest, takeFiles } from '../runtime/ingest/index.ts'
 import { openWarehouse } from '../runtime/warehouse/index.ts'
 import { casesOf, expectJson } from './support/cases.ts'
 
@@ -59,6 +69,56 @@ describe('an import', () => {
     expect(detectFormat('{"specversion":"1.0","type":"agent.session.started","sessionId":"x"}')).toBeNull()
     expect(detectFormat('')).toBeNull()
     expect(detectFormat('a,b\n1,2')).toBeNull()
+  })
+})
+
+describe('files', () => {
+  it('are taken in whatever format they are, from folders and patterns, and what is none is left alone', async () => {
+    const warehouse = await openWarehouse({ type: 'duckdb', path: ':memory:' })
+    const ingest = await createIngest({ warehouse })
+    const dir = mkdtempSync(join(tmpdir(), 'metrics-import-'))
+    const inputs = join(import.meta.dirname, 'input')
+    mkdirSync(join(dir, 'project/deep'), { recursive: true })
+    copyFileSync(join(inputs, 'import-claude-resumed/transcript.jsonl'), join(dir, 'project/deep/a.jsonl'))
+    const event = {
+      specversion: '1.0',
+      id: 'e',
+      source: '/x',
+      type: 'agent.session.started',
+      data: { session_id: 'x' },
+    }
+    writeFileSync(join(dir, 'project/events.ndjson'), JSON.stringify({ ...event, data: { ...event.data, agent: 'x' } }))
+    writeFileSync(join(dir, 'project/settings.json'), '{ "theme": "dark" }')
+    writeFileSync(join(dir, 'project/notes.txt'), 'not looked at')
+    const reports = await takeFiles(ingest, [dir, join(dir, '**/*.jsonl')], { org: 'acme' })
+    expect(reports.map(({ file, format, rejected }) => [file.slice(dir.length + 9), format, rejected])).toEqual([
+      ['deep/a.jsonl', 'claude-transcript', 0],
+      ['events.ndjson', 'cloudevents', 0],
+      ['settings.json', null, 0],
+    ])
+    const { rows } = await warehouse.query('SELECT count(*) FROM raw.events')
+    expect(rows).toEqual([[reports.reduce((sum, { accepted }) => sum + accepted, 0)]])
+    const again = await takeFiles(ingest, [join(dir, 'pro*/**')], { org: 'acme' })
+    expect(again.map(({ accepted }) => accepted)).toEqual(reports.map(() => 0))
+    await expect(takeFiles(ingest, [join(dir, '*.csv')])).rejects.toThrow(/names no files/)
+    await expect(takeFiles(ingest, [join(dir, 'none')])).rejects.toThrow(/no file/)
+    await expect(takeFiles(ingest, [join(dir, 'project/deep')])).rejects.toThrow(/says no tenant/)
+    await ingest.close()
+    await warehouse.close()
+    rmSync(dir, { recursive: true })
+  })
+
+  it('name who and where, where they do not say', async () => {
+    const warehouse = await openWarehouse({ type: 'duckdb', path: ':memory:' })
+    const ingest = await createIngest({ warehouse })
+    const file = join(import.meta.dirname, 'input/import-claude-resumed/transcript.jsonl')
+    await takeFiles(ingest, [file], { org: 'acme', place: { user_id: 'ada' } })
+    const { rows } = await warehouse.query(
+      `SELECT DISTINCT cast(data AS json) ->> 'user_id' FROM raw.events WHERE type = 'agent.session.started'`,
+    )
+    expect(rows).toEqual([['ada']])
+    await ingest.close()
+    await warehouse.close()
   })
 })
 

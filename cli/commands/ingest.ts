@@ -1,81 +1,108 @@
-import { resolve } from 'node:path'
-import { fail } from '../../runtime/diagnostics/index.ts'
-import type { FileReport, Ingest } from '../../runtime/ingest/index.ts'
+import { FILE_FORMATS, type FileFormat, type FileReport } from '../../runtime/ingest/index.ts'
 import { readServerFile } from '../../runtime/local-server/index.ts'
 import { loadProject } from '../../runtime/project/index.ts'
-import type { Warehouse } from '../../runtime/warehouse/index.ts'
 import { wrongOption } from '../caller.ts'
-import { type Call, type CommandModule, textOption } from '../command.ts'
+import { type Call, type CommandModule, listOption, textOption } from '../command.ts'
+import { type IngestTarget, intoWarehouse, throughServer } from '../ingest-target.ts'
+import type { Output } from '../output.ts'
+import { formatRows } from '../rows.ts'
+
+const PLACES = ['user_id', 'user_email', 'team_id', 'project_id', 'repository_id']
+const ACTIONS = ['deadLetters', 'replay', 'status'] as const
 
 export const command: CommandModule = {
   define: (command) =>
     void command
-      .argument('[files...]', 'CloudEvents as JSON or NDJSON, plain or gzip')
+      .argument(
+        '[files...]',
+        'files, folders or patterns: CloudEvents as JSON or NDJSON, transcripts of Claude Code, reports of Copilot, usage of Cursor; plain or gzip',
+      )
       .option('--org <org>', 'tenant of the events; without it each says so in `orgid`')
+      .option('--as <format>', `${FILE_FORMATS.join(', ')}; told by the content by default`)
+      .option('--place <key=value...>', `who and where, for formats that do not say: ${PLACES.join(', ')}`)
+      .option('--status', 'list the sources of events and whether they still speak')
       .option('--dead-letters', 'list what was refused')
       .option('--replay', 'send again what was refused'),
   run,
 }
 
 async function run(call: Call): Promise<number> {
-  const { args, options, project: dir } = call
-  const chosen = [args.length > 0, options.deadLetters === true, options.replay === true].filter(Boolean)
-  if (chosen.length !== 1) {
+  const { args, options, project: dir, out } = call
+  const actions = ACTIONS.filter((name) => options[name] === true)
+  if (actions.length + (args.length > 0 ? 1 : 0) !== 1) {
     throw wrongOption(
-      'Name files to take, or one of --dead-letters and --replay.',
+      'Name files to take, or one of --status, --dead-letters and --replay.',
       'metrics ingest events.ndjson --org acme',
     )
   }
-  refuseWhileServed(dir)
-  const { config } = await loadProject(dir)
-  const { openWarehouse } = await import('../../runtime/warehouse/index.ts')
-  const warehouse = await openWarehouse(config.warehouse)
-  const org = textOption(options, 'org') ?? (config.tenancy === null ? config.name : undefined)
+  const files = { names: args, as: formatOption(call), place: placeOption(call) }
+  const target = await openTarget(dir, textOption(options, 'org'))
   try {
-    if (options.deadLetters === true) return await list(call, warehouse, org)
-    const { createIngest } = await import('../../runtime/ingest/index.ts')
-    const ingest = await createIngest({ warehouse })
-    const code = options.replay === true ? await replay(call, ingest, org) : await take(call, ingest, org)
-    await ingest.close()
-    return code
+    if (options.status === true) return await showStatus(out, target)
+    if (options.deadLetters === true) return await list(out, target)
+    if (options.replay === true) return await replay(out, target)
+    return await take(out, target, files)
   } finally {
-    await warehouse.close()
+    await target.close()
   }
 }
 
-function refuseWhileServed(dir: string) {
+async function openTarget(dir: string, named: string | undefined): Promise<IngestTarget> {
   const server = readServerFile(dir)
-  if (server === undefined) return
-  fail('AM5005', `The project is served at ${server.url} by process ${server.pid}, which holds the warehouse.`, {
-    hint: `Send the events there: curl -H 'Authorization: Bearer am_…' --data-binary @FILE ${server.url}/v1/events`,
-  })
+  if (server !== undefined) return throughServer(server, named)
+  const { config } = await loadProject(dir)
+  return intoWarehouse(config, named ?? (config.tenancy === null ? config.name : undefined))
 }
 
-async function take({ args, out }: Call, ingest: Ingest, org: string | undefined): Promise<number> {
-  const { ingestFile } = await import('../../runtime/ingest/index.ts')
-  const reports: FileReport[] = []
-  for (const file of args) {
-    const report = await ingestFile(ingest, resolve(file), {
-      org,
-      onProgress: ({ bytesRead, totalBytes, accepted }) =>
-        out.status(`${file} ${Math.round((100 * bytesRead) / Math.max(1, totalBytes))} %, ${accepted} accepted`),
-    })
-    out.status('')
-    reports.push(report)
-    if (out.json) continue
-    const { accepted, duplicates, rejected } = report
-    out.print(`${file}: ${accepted} accepted, ${duplicates} duplicates, ${rejected} rejected`)
-    for (const { line, code, reason } of report.rejections) out.note(`  line ${line} ${code} ${reason}`)
-  }
+function formatOption({ options }: Call): FileFormat | undefined {
+  const text = textOption(options, 'as')
+  const format = FILE_FORMATS.find((name) => name === text)
+  if (text === undefined || format !== undefined) return format
+  throw wrongOption(`'${text}' is no format of files.`, `Formats are ${FILE_FORMATS.join(', ')}.`)
+}
+
+function placeOption({ options }: Call): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    listOption(options, 'place').map((text) => {
+      const [key = '', ...value] = text.split('=')
+      if (PLACES.includes(key) && value.join('=') !== '') return [key, value.join('=')]
+      throw wrongOption(`--place ${text} says nothing.`, `Write key=value; keys are ${PLACES.join(', ')}.`)
+    }),
+  )
+}
+
+type Chosen = Omit<Parameters<IngestTarget['take']>[0], 'onProgress'>
+
+async function take(out: Output, target: IngestTarget, files: Chosen): Promise<number> {
+  const reports = await target.take({
+    ...files,
+    onProgress: ({ file, bytesRead, totalBytes, accepted }) =>
+      out.status(`${file} ${Math.round((100 * bytesRead) / Math.max(1, totalBytes))} %, ${accepted} accepted`),
+  })
+  out.status('')
   if (out.json) out.result({ files: reports })
-  else if (reports.some(({ accepted }) => accepted > 0)) out.note('Next: metrics build')
+  else for (const report of reports) show(out, report)
+  if (!out.json && reports.some(({ accepted }) => accepted > 0)) out.note('Next: metrics build')
   return reports.some(({ rejected }) => rejected > 0) ? 1 : 0
 }
 
-async function list({ out }: Call, warehouse: Warehouse, org: string | undefined): Promise<number> {
-  const { ensureRawTables, listDeadLetters } = await import('../../runtime/ingest/index.ts')
-  await ensureRawTables(warehouse)
-  const letters = await listDeadLetters(warehouse, { org }, { limit: 1000 })
+function show(out: Output, { file, format, rejections, skipped, skippedCount, known, ...counts }: FileReport) {
+  if (format === null) return out.print(`${file}: left alone, ${skipped[0]?.reason}`)
+  const { accepted, duplicates, rejected } = counts
+  const further = [
+    ...(skippedCount > 0 ? [`${skippedCount} parts skipped`] : []),
+    ...(known > 0 ? [`${known} known by telemetry`] : []),
+  ]
+  const sums = [`${accepted} accepted`, `${duplicates} duplicates`, `${rejected} rejected`, ...further].join(', ')
+  out.print(`${file}${format === 'cloudevents' ? '' : ` (${format})`}: ${sums}`)
+  const place = format === 'cloudevents' ? 'line' : 'event'
+  for (const { line, code, reason } of rejections) out.note(`  ${place} ${line} ${code} ${reason}`)
+  for (const { line, reason } of skipped.slice(0, 10)) out.note(`  line ${line} skipped: ${reason}`)
+  if (skippedCount > 10) out.note(`  and ${skippedCount - 10} more`)
+}
+
+async function list(out: Output, target: IngestTarget): Promise<number> {
+  const letters = await target.deadLetters()
   if (out.json) out.result({ dead_letters: letters })
   else if (letters.length === 0) out.print('There are no dead letters.')
   for (const { receivedAt, code, origin, reason } of out.json ? [] : letters) {
@@ -84,9 +111,8 @@ async function list({ out }: Call, warehouse: Warehouse, org: string | undefined
   return 0
 }
 
-async function replay({ out }: Call, ingest: Ingest, org: string | undefined): Promise<number> {
-  const { replayDeadLetters } = await import('../../runtime/ingest/index.ts')
-  const report = await replayDeadLetters(ingest, { org })
+async function replay(out: Output, target: IngestTarget): Promise<number> {
+  const report = await target.replay()
   if (out.json) out.result(report)
   else
     out.print(
@@ -96,3 +122,23 @@ async function replay({ out }: Call, ingest: Ingest, org: string | undefined): P
     )
   return 0
 }
+
+const STATUS_COLUMNS = ['status', 'source', 'kind', 'events', 'last event', 'received', 'rejected', 'missing']
+
+async function showStatus(out: Output, target: IngestTarget): Promise<number> {
+  const sources = await target.status()
+  if (out.json) out.result({ sources })
+  else if (sources.length === 0) out.print('No events came yet.')
+  else {
+    const rows = sources.map(({ lastEventAt, lastReceivedAt, missing, ...source }) => ({
+      ...source,
+      'last event': minuteOf(lastEventAt),
+      received: minuteOf(lastReceivedAt),
+      missing: missing.join(', '),
+    }))
+    out.print(formatRows('table', STATUS_COLUMNS, rows, out.colors.dim))
+  }
+  return 0
+}
+
+const minuteOf = (instant: string | null) => instant?.slice(0, 16).replace('T', ' ') ?? null

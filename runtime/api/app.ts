@@ -10,6 +10,7 @@ import { channelRoutes } from './routes/channels.ts'
 import { definitionRoutes } from './routes/definitions.ts'
 import { eventRoutes, webhookRoutes } from './routes/events.ts'
 import { health, readinessRoutes } from './routes/health.ts'
+import { intakeRoutes } from './routes/intake.ts'
 import { keyRoutes } from './routes/keys.ts'
 import { mcpRoutes } from './routes/mcp.ts'
 import { notificationRoutes } from './routes/notifications.ts'
@@ -71,6 +72,7 @@ function apiRoutes(services: Services, { onBug }: AppOptions): Router {
     accountRoutes(services),
     alertRoutes(services),
     sourceRoutes(services),
+    intakeRoutes(services, onBug),
   )
   return router
 }

@@ -3,6 +3,7 @@ import { alertPaths } from './alert-paths.ts'
 import { answer, anyObject, json, problem } from './openapi-parts.ts'
 import { accountPaths } from './routes/accounts/index.ts'
 import { BuildBody } from './routes/definitions.ts'
+import { FilesBody } from './routes/intake.ts'
 import { KeyBody } from './routes/keys.ts'
 import { ReadBody } from './routes/notifications.ts'
 import { personalPaths } from './routes/personal/index.ts'
@@ -137,6 +138,22 @@ const PATHS = {
   },
   '/api/v1/models/freshness': {
     get: { summary: 'When models were built and how far their rows reach', responses: answer('Models.', anyObject) },
+  },
+  '/api/v1/ingest': {
+    post: {
+      summary: 'Take files of the machine the server runs on; for commands there',
+      requestBody: json(FilesBody),
+      responses: {
+        200: { description: 'Progress in lines of NDJSON, at last `files` or `problem`.' },
+        default: problem,
+      },
+    },
+  },
+  '/api/v1/dead-letters': {
+    get: { summary: 'Events that were refused, the oldest first', responses: answer('`dead_letters`.', anyObject) },
+  },
+  '/api/v1/dead-letters/replay': {
+    post: { summary: 'Send again what was refused', responses: answer('What became of them.', anyObject) },
   },
   '/api/v1/sources': {
     get: {

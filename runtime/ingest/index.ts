@@ -9,7 +9,16 @@ export {
   type ReplayReport,
   replayDeadLetters,
 } from './dead-letters/index.ts'
-export { type FileProgress, type FileReport, type IngestFileOptions, ingestFile } from './files/index.ts'
+export {
+  FILE_FORMATS,
+  type FileFormat,
+  type FileProgress,
+  type FileReport,
+  type IngestFileOptions,
+  ingestFile,
+  type TakeFilesOptions,
+  takeFiles,
+} from './files/index.ts'
 export { type IngestCaller, ingestRoutes, type Permit } from './http/routes.ts'
 export {
   type AcceptOptions,

@@ -1,6 +1,4 @@
-export {
-  type FileProgress,
-  type FileReport,
-  type IngestFileOptions,
-  ingestFile,
-} from './ingest-file.ts'
+export { ingestFile } from './ingest-file.ts'
+export { FILE_FORMATS, type FileFormat } from './read-document.ts'
+export type { FileProgress, FileReport, IngestFileOptions } from './report.ts'
+export { type TakeFilesOptions, takeFiles } from './take-files.ts'

@@ -5,36 +5,11 @@ import type { Ingest } from '../ingest.ts'
 import { readEvent } from '../json/read-event.ts'
 import { openFile } from './open-file.ts'
 import type { Piece } from './piece.ts'
+import { type FileProgress, type FileRejection, type FileReport, type IngestFileOptions, MOST_NOTES } from './report.ts'
 import { splitLines } from './split-lines.ts'
 import { splitValues } from './split-values.ts'
 
-export interface IngestFileOptions {
-  /** Tenant of the events; without it each event says so in its attribute `orgid`. */
-  readonly org?: string | undefined
-  readonly onProgress?: (progress: FileProgress) => void
-}
-
-export interface FileProgress {
-  readonly bytesRead: number
-  readonly totalBytes: number
-  readonly accepted: number
-  readonly duplicates: number
-  readonly rejected: number
-}
-
-export interface FileReport extends FileProgress {
-  readonly file: string
-  /** The first ones; all of them are among the dead letters. */
-  readonly rejections: readonly FileRejection[]
-}
-
-export type FileRejection = { readonly line: number } & Pick<
-  Extract<ItemResult, { status: 'rejected' }>,
-  'id' | 'code' | 'reason'
->
-
 const BATCH = 2000
-const MOST_REJECTIONS = 100
 
 /** Takes the events of a file: JSON (one, a list, or one after the other) or NDJSON, plain or gzip. */
 export async function ingestFile(ingest: Ingest, path: string, options: IngestFileOptions = {}): Promise<FileReport> {
@@ -53,13 +28,13 @@ export async function ingestFile(ingest: Ingest, path: string, options: IngestFi
   for await (const results of inFlight(batches(pieces), (batch) => send(ingest, path, batch, options.org))) {
     for (const { line, result } of results) {
       counts[result.status]++
-      if (result.status !== 'rejected' || rejections.length === MOST_REJECTIONS) continue
+      if (result.status !== 'rejected' || rejections.length === MOST_NOTES) continue
       const { id, code, reason } = result
       rejections.push({ line, code, reason, ...(id === undefined ? {} : { id }) })
     }
     options.onProgress?.(progress())
   }
-  return { file: path, ...progress(), rejections }
+  return { file: path, format: 'cloudevents', ...progress(), rejections, skipped: [], skippedCount: 0, known: 0 }
 }
 
 interface Sent {

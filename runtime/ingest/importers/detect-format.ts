@@ -1,7 +1,7 @@
 import { readRows } from './read-rows.ts'
 import { isRow } from './value.ts'
 
-const FORMATS = ['claude-transcript', 'copilot-report', 'cursor-usage'] as const
+export const FORMATS = ['claude-transcript', 'copilot-report', 'cursor-usage'] as const
 export type Format = (typeof FORMATS)[number]
 
 const KEYS = ['day_totals', 'user_totals', 'seats', 'data', 'usageEvents', 'usageEventsDisplay']

@@ -4,7 +4,7 @@ import { importCopilotReport } from './import-copilot.ts'
 import { importCursorUsage } from './import-cursor.ts'
 import type { Imported, Place } from './imported.ts'
 
-export { detectFormat, type Format } from './detect-format.ts'
+export { detectFormat, FORMATS, type Format } from './detect-format.ts'
 export type { Imported, Place } from './imported.ts'
 export { withoutKnownSessions } from './known-sessions.ts'
 
