@@ -11,22 +11,33 @@ interface Props {
   readonly data: HeatmapData
   readonly format: MetricFormat
   readonly label: string
+  /** False where zero means little: the scale begins at the least value. */
+  readonly fromZero: boolean
   readonly onPick?: ((row: number, column: number) => void) | undefined
 }
 
 const STEPS = 9
+/** A grid of so many columns and rows has room for its figures. */
+const MOST_WRITTEN = 8
 
 /** A grid of two dimensions: the stronger the colour, the more. */
-export function Heatmap({ data, format, label, onPick }: Props) {
+export function Heatmap({ data, format, label, fromZero, onPick }: Props) {
   const { columns, rows, cells } = data
   const known = cells.flat().filter((value) => value !== null)
   const most = Math.max(0, ...known)
+  const least = fromZero || known.length === 0 ? 0 : Math.min(...known)
+  const stepOf = (value: number) =>
+    fromZero
+      ? Math.ceil((value / (most || 1)) * STEPS)
+      : 1 + Math.round(((value - least) / (most - least || 1)) * (STEPS - 1))
+  const written = columns.length <= MOST_WRITTEN && rows.length <= MOST_WRITTEN
   const longest = Math.max(3, ...rows.map((row) => row.length))
   const every = Math.max(1, Math.ceil(columns.length / 8))
   const Cell = onPick === undefined ? 'span' : 'button'
   return (
     <div
       className="heatmap"
+      data-written={written}
       style={{ '--heatmap-label': `${Math.min(110, longest * 6.5 + 8)}px` } as React.CSSProperties}
       {...{ role: onPick === undefined ? 'img' : 'group', 'aria-label': heatmapFinding(label, data, format) }}
     >
@@ -38,7 +49,7 @@ export function Heatmap({ data, format, label, onPick }: Props) {
             </span>
             {columns.map((column, x) => {
               const value = cells[y]?.[x] ?? null
-              const step = value === null || most <= 0 ? 0 : Math.max(0, Math.ceil((value / most) * STEPS))
+              const step = value === null ? 0 : Math.min(STEPS, Math.max(0, stepOf(value)))
               const title = `${row}, ${column}: ${formatValue(value, format, 'exact')}`
               const more =
                 onPick === undefined
@@ -49,7 +60,11 @@ export function Heatmap({ data, format, label, onPick }: Props) {
                       'aria-label': title,
                       tabIndex: value === null ? -1 : 0,
                     }
-              return <Cell key={column} className="heatmap-cell" data-step={step} title={title} {...more} />
+              return (
+                <Cell key={column} className="heatmap-cell" data-step={step} title={title} {...more}>
+                  {written && value !== null && <span className="heatmap-value">{formatValue(value, format)}</span>}
+                </Cell>
+              )
             })}
           </div>
         ))}
@@ -63,7 +78,7 @@ export function Heatmap({ data, format, label, onPick }: Props) {
         ))}
       </div>
       <div className="heatmap-scale" aria-hidden="true">
-        <span>0</span>
+        <span>{formatValue(least, format)}</span>
         {Array.from({ length: STEPS }, (_, step) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place on the scale.
           <span key={step} className="heatmap-step" data-step={step + 1} />

@@ -47,7 +47,7 @@ export function timeSeries({ rows, metrics, by, grain, range, project }: Questio
   const place = new Map(buckets.map((bucket, index) => [bucket, index]))
   const first = metrics[0]
   if (by === undefined || first === undefined) {
-    const related = metrics.length > 1 && metrics.every(({ name }) => /_p\d+$/.test(name))
+    const related = metrics.length > 1 && metrics.filter(({ name }) => /_p\d+$/.test(name)).length >= metrics.length - 1
     const series = metrics.map((metric, index) => ({
       key: metric.name,
       label: metric.label,

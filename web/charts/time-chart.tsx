@@ -1,7 +1,7 @@
 import { memo, useMemo, useState } from 'react'
-import { endOf, toMillis } from '../format/calendar.ts'
 import { timeFinding } from './finding.ts'
 import { Legend } from './legend.tsx'
+import { openBucket } from './open-bucket.ts'
 import type { Reference, Series, TimeSeries } from './series.ts'
 import { Axes } from './time/axes.tsx'
 import { Marks, type TimeKind } from './time/marks.tsx'
@@ -47,7 +47,7 @@ export function TimeChart(props: Props) {
     fromZero: kind !== 'line',
     labelled: props.marks.length > 0,
   })
-  const open = openBucket(data, now)
+  const open = openBucket(data.grain, data.buckets, now)
   const hasLegend = data.series.length > 1 || data.hidden > 0 || behind.length > 0
   return (
     <div className="chart">
@@ -118,9 +118,3 @@ const Picture = memo(function Picture(props: PictureProps) {
     </svg>
   )
 })
-
-function openBucket({ buckets, grain }: TimeSeries, now: string): number | null {
-  const last = buckets.length - 1
-  const start = buckets[last]
-  return start !== undefined && endOf(grain, start) > toMillis(now) ? last : null
-}

@@ -6,6 +6,8 @@ export type CardKind = 'kpi' | 'chart' | 'text'
 interface Props {
   readonly title: string
   readonly description: string | undefined
+  /** What is else than on the rest of the page. */
+  readonly note?: string | null
   readonly width: number
   readonly loading: boolean
   readonly drill: string | undefined
@@ -18,7 +20,18 @@ interface Props {
 }
 
 /** The frame of every widget. */
-export function Card({ title, description, width, loading, drill, kind = 'chart', height, tools, children }: Props) {
+export function Card({
+  title,
+  note = null,
+  description,
+  width,
+  loading,
+  drill,
+  kind = 'chart',
+  height,
+  tools,
+  children,
+}: Props) {
   const style = height === undefined ? undefined : { minHeight: height * 80 }
   return (
     <section
@@ -44,6 +57,7 @@ export function Card({ title, description, width, loading, drill, kind = 'chart'
             </Link>
           )}
         </h3>
+        {note !== null && <span className="card-note">{note}</span>}
         <div className="card-tools">{tools}</div>
       </header>
       {children}

@@ -47,3 +47,8 @@ function quarter(time: string): string {
   const date = new Date(toMillis(time))
   return `Q${Math.floor(date.getUTCMonth() / 3) + 1} ${date.getUTCFullYear()}`
 }
+
+/** The moment it is now in a time zone, in the way answers write it. */
+export function nowIn(timeZone: string): string {
+  return new Date().toLocaleString('sv-SE', { timeZone }).replace(' ', 'T')
+}

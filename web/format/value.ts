@@ -15,9 +15,10 @@ export function formatValue(value: unknown, format: MetricFormat, detail: Detail
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (value === null || value === undefined || Number.isNaN(value)) return NOTHING
   if (typeof value !== 'number') return String(value)
-  if (format.type === 'percent') return percent(value, detail === 'axis' ? 0 : (format.decimals ?? 1))
+  if (format.type === 'percent')
+    return percent(value, detail === 'axis' ? Math.min(2, digitsOf(value * 100)) : (format.decimals ?? 1))
   if (format.type === 'currency') return money(value, format, detail)
-  if (format.type === 'duration') return duration(value * secondsOf(format.unit))
+  if (format.type === 'duration') return duration(value * secondsOf(format.unit), format.unit)
   if (format.type === 'bytes') return bytes(value)
   const text = plain(value, format.decimals, detail)
   // At an axis there is no room for the unit, and every label would say it again.
@@ -39,9 +40,16 @@ function signed(value: number, digits: number): string {
 
 function plain(value: number, decimals: number | undefined, detail: Detail): string {
   if (detail !== 'exact' && Math.abs(value) >= 10_000) return compact(value)
-  const digits = decimals ?? (Number.isInteger(value) ? 0 : Math.abs(value) < 10 ? 2 : 1)
-  return value.toLocaleString(LOCALE, { minimumFractionDigits: decimals ?? 0, maximumFractionDigits: digits })
+  const digits =
+    detail === 'axis' ? digitsOf(value) : (decimals ?? (Number.isInteger(value) ? 0 : Math.abs(value) < 10 ? 2 : 1))
+  return value.toLocaleString(LOCALE, {
+    minimumFractionDigits: detail === 'axis' ? 0 : (decimals ?? 0),
+    maximumFractionDigits: digits,
+  })
 }
+
+/** Digits behind the point that a tick of an axis has. */
+const digitsOf = (value: number) => String(Number(value.toPrecision(6))).split('.')[1]?.length ?? 0
 
 function percent(value: number, digits: number): string {
   return `${(value * 100).toLocaleString(LOCALE, { minimumFractionDigits: digits, maximumFractionDigits: digits })}%`
@@ -52,8 +60,8 @@ function money(value: number, { currency = 'USD', decimals }: MetricFormat, deta
   if (detail !== 'exact' && Math.abs(value) >= 10_000) {
     return value.toLocaleString(LOCALE, { ...style, notation: 'compact', maximumSignificantDigits: 3 })
   }
-  const isRound = detail === 'axis' && Number.isInteger(value)
-  const digits = isRound ? 0 : (decimals ?? (Math.abs(value) < 100 || detail === 'exact' ? 2 : 0))
+  const least = Number.isInteger(value) ? 0 : Math.max(2, digitsOf(value))
+  const digits = detail === 'axis' ? least : (decimals ?? (Math.abs(value) < 100 || detail === 'exact' ? 2 : 0))
   return value.toLocaleString(LOCALE, { ...style, minimumFractionDigits: digits, maximumFractionDigits: digits })
 }
 
@@ -66,7 +74,10 @@ export function secondsOf(unit: string | undefined): number {
   return { ms: 0.001, s: 1, m: 60, min: 60, h: 3600 }[unit ?? 's'] ?? 1
 }
 
-function duration(seconds: number): string {
+/** What is told in minutes or hours is work: a day of it would be no day of the clock. */
+const isWork = (unit: string | undefined) => unit === 'm' || unit === 'min' || unit === 'h'
+
+function duration(seconds: number, unit: string | undefined): string {
   const size = Math.abs(seconds)
   if (size === 0) return '0 s'
   if (size < 1) return `${Math.round(seconds * 1000)} ms`
@@ -74,6 +85,7 @@ function duration(seconds: number): string {
   if (size < 60) return `${Math.round(seconds)} s`
   if (size < 3600) return twoUnits(seconds, 60, 'm', 's')
   if (size < 48 * 3600) return twoUnits(seconds / 60, 60, 'h', 'm')
+  if (isWork(unit)) return `${Math.round(seconds / 3600).toLocaleString(LOCALE)}h`
   return twoUnits(seconds / 3600, 24, 'd', 'h')
 }
 

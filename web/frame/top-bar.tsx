@@ -27,12 +27,7 @@ export function TopBar({ project, navigationOpen, onNavigation, onPalette, onScr
           <path d="M4 6h16M4 12h16M4 18h16" />
         </svg>
       </button>
-      <button
-        type="button"
-        className="palette-button"
-        onClick={onPalette}
-       
-      >
+      <button type="button" className="palette-button" onClick={onPalette}>
         <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
           <path d="M10.500 4a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13zM15.500 15.500L21 21" />
         </svg>

@@ -1,6 +1,6 @@
 import type { Grain, QueryDefinition, Widget } from '../../runtime/definitions/index.ts'
 import { daysBetween, startDay } from '../format/calendar.ts'
-import { comparedRange, type DateRange } from './date-range.ts'
+import { comparedRange, type DateRange, rangeOf } from './date-range.ts'
 import { applyFilters } from './filters.ts'
 import type { PageState } from './page-state.ts'
 import type { FilterInfo, MetricInfo, Project, WidgetInfo } from './project.ts'
@@ -18,6 +18,9 @@ export interface WidgetQueries {
   readonly ignored: readonly FilterInfo[]
 }
 
+/** Hours of more days than these are noise. */
+const HOURLY_DAYS = 14
+
 type Unfiltered = Omit<WidgetQueries, 'ignored'>
 
 /** The queries of a widget as the page is filtered. */
@@ -30,13 +33,13 @@ export function widgetQueries(widget: WidgetInfo, state: PageState, project: Pro
 function unfiltered(
   { definition, query }: WidgetInfo,
   state: PageState,
-  { weekStart, metrics }: Pick<Project, 'weekStart' | 'metrics'>,
+  { weekStart, metrics, models }: Pick<Project, 'weekStart' | 'metrics' | 'models'>,
 ): Unfiltered {
-  const { range } = state
+  const range = rangeFor(definition, state.range)
   const none = { queries: [], compared: null, trend: null, references: null, grain: null, range }
   if (query === null) return none
   const { grain: _declared, ...rest } = query
-  if (!isTimed(query, metrics)) return { ...none, queries: [rest] }
+  if (!isTimed(query, metrics) || listsTimeless(definition, models)) return { ...none, queries: [rest] }
   if (definition.type === 'kpi') return { ...none, ...kpiQueries(rest, definition, state) }
   const grain = grainFor(definition, range)
   if (grain === null) return { ...none, queries: [{ ...rest, ...range }] }
@@ -65,6 +68,17 @@ export function isTimed(query: QueryDefinition | null, metrics: readonly MetricI
   return metrics.every(({ name, timed }) => timed || !names.includes(name))
 }
 
+/** Its own range reaches back from the end of the page's, never less far than that. */
+function rangeFor(definition: Widget, { from, to }: DateRange): DateRange {
+  const own = 'range' in definition && definition.range !== undefined ? rangeOf(definition.range, to).from : from
+  return { from: own < from ? own : from, to }
+}
+
+/** Rows of a model without a time are listed whole. */
+const listsTimeless = (definition: Widget, models: Project['models']) =>
+  definition.type === 'table' &&
+  models.some(({ name, timeDimension }) => name === definition.model && timeDimension === null)
+
 function referenceMetrics(definition: Widget): string[] {
   const lines = 'reference' in definition ? (definition.reference ?? []) : []
   return lines.flatMap(({ metric }) => metric ?? [])
@@ -81,7 +95,8 @@ function grainFor(definition: Widget, range: DateRange): Grain | null {
 }
 
 function finer(grain: Grain, { from, to }: DateRange): Grain {
-  return from === to && grain !== 'hour' ? 'hour' : grain
+  if (from === to) return 'hour'
+  return grain === 'hour' && daysBetween(from, to) >= HOURLY_DAYS ? 'day' : grain
 }
 
 function trendGrainFor(grain: Grain, range: DateRange): Grain {

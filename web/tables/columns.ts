@@ -14,6 +14,8 @@ export interface Column {
   readonly text: (value: Row[string] | undefined) => string
 }
 
+const PLAIN: MetricFormat = { type: 'number' }
+
 /** The columns of rows: their dimensions first. */
 export function columnsOf(
   rows: readonly Row[],
@@ -40,6 +42,7 @@ function dimensionColumn(key: string, project: Pick<Project, 'dimensions' | 'tim
       if (value === null || value === undefined || value === '') return '—'
       if (key === 'time') return longTime(String(value), grain ?? 'day')
       if (isTime) return localTime(String(value), project.timezone)
+      if (typeof value === 'number') return Number.isInteger(value) ? String(value) : formatValue(value, PLAIN, 'exact')
       return typeof value === 'boolean' ? (value ? 'Yes' : 'No') : String(value)
     },
   }

@@ -39,6 +39,8 @@ const features = tableFeatures({
 const helper = createColumnHelper<typeof features, Row>()
 const ROW_HEIGHT = 33
 const FEW = 8
+/** More columns than these stand closer together. */
+const DENSE = 6
 const NO_ROWS: Row[] = []
 
 /** Rows that are sorted, searched, and drawn as far as they are seen. */
@@ -87,7 +89,7 @@ export function DataTable({ title, answer, metrics, project, grain, onRow }: Pro
         onFilter={setFilter}
       />
       <section className="table-frame" ref={frame} aria-label={title} tabIndex={found.length > FEW ? 0 : undefined}>
-        <table aria-rowcount={found.length + 1}>
+        <table aria-rowcount={found.length + 1} data-dense={shown.length > DENSE}>
           <thead>
             <tr aria-rowindex={1}>
               {shown.map((column) => (

@@ -39,7 +39,13 @@ export function HeatmapWidget(props: WidgetProps & { readonly definition: Extrac
         const canPick = onSelect !== undefined && axes.length > 0
         return (
           <>
-            <Heatmap data={data} format={metric.format} label={widget.title} onPick={canPick ? pick : undefined} />
+            <Heatmap
+              data={data}
+              format={metric.format}
+              label={widget.title}
+              fromZero={metric.additive}
+              onPick={canPick ? pick : undefined}
+            />
             {axes.length < 2 && <p className="chart-note">Times in {project.timezone}.</p>}
           </>
         )

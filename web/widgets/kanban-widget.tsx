@@ -11,7 +11,7 @@ import { WidgetFrame } from './widget-frame.tsx'
 import type { OnSelect, WidgetProps } from './widget-props.ts'
 
 const COLUMNS: readonly Status[] = ['good', 'warn', 'bad']
-const MOST = 7
+const MOST = 8
 
 /** Values of a dimension in the columns good, needs work and poor. */
 export function KanbanWidget(props: WidgetProps & { readonly definition: Extract<Widget, { type: 'kanban' }> }) {
@@ -64,30 +64,32 @@ function Board({ cards, metric, by, onSelect }: BoardProps) {
   const sign = metric.direction === 'down' ? -1 : 1
   return (
     <div className="kanban">
-      {COLUMNS.map((status) => {
-        // The worst of a column first: it is the next to leave it, or the one to look at.
-        const own = cards
-          .filter(({ value }) => statusOf(value, metric) === status)
-          .sort((a, b) => (a.value - b.value) * sign)
-        return (
-          <section key={status} className="kanban-column" data-status={status}>
-            <h4 className="kanban-title">
-              <StatusMark status={status} label={STATUS_LABELS[status]} />
-              <span className="kanban-count">{own.length}</span>
-            </h4>
-            <p className="kanban-limit">{limitOf(status, metric)}</p>
-            <ul>
-              {own.slice(0, MOST).map((card) => (
-                <li key={card.label}>
-                  <KanbanCard card={card} metric={metric} by={by} onSelect={onSelect} />
-                </li>
-              ))}
-            </ul>
-            {own.length > MOST && <p className="chart-note">and {own.length - MOST} more</p>}
-            {own.length === 0 && <p className="kanban-none">None</p>}
-          </section>
-        )
-      })}
+      <div className="kanban-columns">
+        {COLUMNS.map((status) => {
+          // The worst of a column first: it is the next to leave it, or the one to look at.
+          const own = cards
+            .filter(({ value }) => statusOf(value, metric) === status)
+            .sort((a, b) => (a.value - b.value) * sign)
+          return (
+            <section key={status} className="kanban-column" data-status={status} data-count={own.length}>
+              <h4 className="kanban-title">
+                <StatusMark status={status} label={STATUS_LABELS[status]} />
+                <span className="kanban-count">{own.length}</span>
+              </h4>
+              <p className="kanban-limit">{limitOf(status, metric)}</p>
+              <ul>
+                {own.slice(0, MOST).map((card) => (
+                  <li key={card.label}>
+                    <KanbanCard card={card} metric={metric} by={by} onSelect={onSelect} />
+                  </li>
+                ))}
+              </ul>
+              {own.length > MOST && <p className="chart-note">and {own.length - MOST} more</p>}
+              {own.length === 0 && <p className="kanban-none">None</p>}
+            </section>
+          )
+        })}
+      </div>
     </div>
   )
 }
@@ -97,7 +99,9 @@ function KanbanCard({ card, metric, by, onSelect }: Omit<BoardProps, 'cards'> & 
   const change = before === null || before === value ? null : formatChange(value, before, metric.format)
   const inner = (
     <>
-      <span className="kanban-name">{label}</span>
+      <span className="kanban-name" title={label}>
+        {label}
+      </span>
       <span className="kanban-value">{formatValue(value, metric.format)}</span>
       {change !== null && before !== null && (
         <span

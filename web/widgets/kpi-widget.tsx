@@ -1,7 +1,8 @@
-import { timeSeries } from '../charts/series.ts'
+import { openBucket } from '../charts/open-bucket.ts'
+import { type TimeSeries, timeSeries } from '../charts/series.ts'
 import { Sparkline } from '../charts/sparkline.tsx'
 import { StatusMark } from '../components/status-mark.tsx'
-import { formatDay } from '../format/time.ts'
+import { formatDay, nowIn } from '../format/time.ts'
 import { formatChange, formatValue } from '../format/value.ts'
 import { comparedRange } from '../queries/date-range.ts'
 import type { PageState } from '../queries/page-state.ts'
@@ -36,7 +37,9 @@ export function KpiWidget(props: WidgetProps) {
               {formatValue(value, metric.format)}
               {status !== null && <StatusMark status={status} label={STATUS_LABELS[status]} />}
             </div>
-            {trend !== null && <Sparkline values={trend.series[0]?.values ?? []} label={`Trend of ${widget.title}`} />}
+            {trend !== null && (
+              <Sparkline values={completed(trend, project.timezone)} label={`Trend of ${widget.title}`} />
+            )}
             {asked.compared !== null && (
               <Delta now={value} before={numberIn(asked.compared)} metric={metric} state={state} />
             )}
@@ -49,6 +52,12 @@ export function KpiWidget(props: WidgetProps) {
       }}
     </WidgetFrame>
   )
+}
+
+/** Without what is in progress, which would look like a fall. */
+function completed({ buckets, grain, series }: TimeSeries, timeZone: string): readonly (number | null)[] {
+  const values = series[0]?.values ?? []
+  return values.length > 3 && openBucket(grain, buckets, nowIn(timeZone)) !== null ? values.slice(0, -1) : values
 }
 
 interface DeltaProps {

@@ -1,9 +1,10 @@
 import { useMemo } from 'react'
+import { withoutBeginning } from '../charts/open-bucket.ts'
 import { labelOf, type Reference, referenceValues, type Series, timeSeries } from '../charts/series.ts'
 import type { Mark } from '../charts/time/overlays.tsx'
 import { TimeChart } from '../charts/time-chart.tsx'
 import { addDays, endOf } from '../format/calendar.ts'
-import { formatDay } from '../format/time.ts'
+import { formatDay, nowIn } from '../format/time.ts'
 import { formatValue } from '../format/value.ts'
 import type { Answer } from '../queries/answers.ts'
 import type { DashboardInfo, MetricInfo, Project } from '../queries/project.ts'
@@ -37,7 +38,7 @@ function Body({ widget, project, onSelect, definition, asked, all, answers }: Bo
   const { by } = definition
   // biome-ignore lint/correctness/useExhaustiveDependencies: the answers stand for what was asked.
   const picture = useMemo(() => pictureOf(widget.id, answers, metrics, definition, asked, all, project), [answers])
-  const { data } = picture
+  const { data, begun } = picture
   const shown = metrics.length > 1 ? definitionShown(definition) : null
   const daysOf = (from: number, to: number) => {
     const start = data.buckets[from] ?? asked.range.from
@@ -54,7 +55,7 @@ function Body({ widget, project, onSelect, definition, asked, all, answers }: Bo
     const values = by === undefined || raw === undefined ? [] : [{ dimension: by, value: raw }]
     onSelect?.({ kind: 'mark', metric, values, ...daysOf(index, index) })
   }
-  return (
+  const chart = (
     <TimeChart
       kind={definition.type}
       data={data}
@@ -74,6 +75,15 @@ function Body({ widget, project, onSelect, definition, asked, all, answers }: Bo
       }
     />
   )
+  if (begun === undefined) return chart
+  return (
+    <>
+      {chart}
+      <p className="chart-note">
+        Without the {data.grain} of {formatDay(begun)}, which has just begun.
+      </p>
+    </>
+  )
 }
 
 const definitionShown = (definition: OverTime): readonly string[] | null =>
@@ -91,11 +101,14 @@ function pictureOf(
   const grain = asked.grain ?? 'day'
   const series = (index: number, range: WidgetQueries['range'], by: string | undefined) =>
     timeSeries({ rows: answers[index]?.rows ?? [], metrics, by, grain, range, project })
-  const data = series(0, asked.range, definition.by)
+  const whole = series(0, asked.range, definition.by)
+  // A bar that is not full yet is read as such; a line is not.
+  const { data, begun } =
+    definition.type === 'bar' ? { data: whole, begun: undefined } : withoutBeginning(whole, nowIn(project.timezone))
   const before = all.ghost === null || all.ghostRange === null ? null : series(all.ghost, all.ghostRange, undefined)
   const since = all.ghostRange === null ? '' : ` from ${formatDay(all.ghostRange.from)}`
   const ghosts: readonly Series[] = (before?.series ?? [])
-    .filter(({ values }) => values.some((value) => value !== null && value !== 0))
+    .filter(({ values }) => values.filter((value) => value !== null && value !== 0).length * 2 >= values.length)
     .map((one) => ({
       ...one,
       label: metrics.length > 1 ? `${one.label}, compared` : `Compared${since}`,
@@ -103,6 +116,7 @@ function pictureOf(
     }))
   return {
     data,
+    begun,
     ghosts,
     references: [
       ...declaredLines(definition, answers, asked, data.buckets),
@@ -175,8 +189,4 @@ const rawOf = (rows: Answer['rows'], by: string, label: string) => {
 function isStacked(definition: OverTime, metrics: readonly MetricInfo[]): boolean {
   if (definition.type === 'line' || !metrics.every(({ additive }) => additive)) return false
   return definition.stacked ?? (definition.type === 'area' || definition.by !== undefined)
-}
-
-function nowIn(timeZone: string): string {
-  return new Date().toLocaleString('sv-SE', { timeZone }).replace(' ', 'T')
 }

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { Card, type CardKind, CardTool } from '../components/card.tsx'
 import { Empty, Failure, Skeleton } from '../components/states.tsx'
 import type { Answer } from '../queries/answers.ts'
+import { PRESETS, rangeOf } from '../queries/date-range.ts'
 import { useAnswers } from '../queries/use-answers.ts'
 import { isTimed, type WidgetQueries } from '../queries/widget-queries.ts'
 import { DataTable } from '../tables/data-table.tsx'
@@ -43,6 +44,7 @@ export function WidgetFrame(props: Props) {
   return (
     <Card
       title={widget.title}
+      note={ownRange(widget, state)}
       description={widget.definition.description ?? (metrics.length === 1 ? metric?.description : undefined)}
       width={widget.width}
       loading={loading && answers !== null}
@@ -75,6 +77,12 @@ interface NotesProps {
   readonly answers: readonly Answer[]
   readonly stale: boolean
   readonly retry: () => void
+}
+
+/** Named where the widget reaches further back than the page. */
+function ownRange({ definition }: WidgetProps['widget'], { range }: WidgetProps['state']): string | null {
+  const own = 'range' in definition ? PRESETS.find(({ name }) => name === definition.range) : undefined
+  return own !== undefined && rangeOf(own.name, range.to).from < range.from ? own.long : null
 }
 
 /** What one must know to read the figures right. */

@@ -61,7 +61,9 @@ export const Format = Type.Union(
         currency: optional(Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217 code, `USD` by default.' })),
         decimals: optional(Type.Integer({ minimum: 0, maximum: 10, description: 'Digits after the decimal point.' })),
         unit: optional(
-          text('Unit shown behind the number, such as `lines`; for a duration the unit of the values: ms, s, m, h.'),
+          text(
+            'Unit shown behind the number, such as `lines`; for a duration the unit of the values: ms, s, m, h; in m and h long ones are told in hours, not days.',
+          ),
         ),
       },
       'How values are shown, in detail.',

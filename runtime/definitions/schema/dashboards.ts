@@ -15,6 +15,7 @@ import {
 } from './common.ts'
 
 const Metrics = Type.Array(Name, { minItems: 1, description: 'Metrics shown together.' })
+const RANGES = ['today', '7d', '30d', '90d', '12m'] as const
 const Compare = oneOf(['previous_period', 'previous_year', 'none'], 'What it is compared with.')
 const ReferenceLine = strict(
   {
@@ -65,6 +66,7 @@ const series = {
   grain: optional(GrainName),
   compare: optional(Compare),
   reference: optional(list(ReferenceLine, 'Lines to compare with.')),
+  range: optional(oneOf(RANGES, 'How far back it reaches at least, whatever the range of the page.')),
 }
 
 export const Widget = Type.Union(
@@ -201,7 +203,7 @@ export const Dashboard = strict(
     order: optional(Type.Integer({ description: 'Place in the navigation.' })),
     roles: optional(list(RoleName, 'Only for these roles.')),
     filters: optional(list(Reference, 'Dimensions offered as filters besides the global ones.')),
-    range: optional(oneOf(['today', '7d', '30d', '90d', '12m'], 'Date range at first.')),
+    range: optional(oneOf(RANGES, 'Date range at first.')),
     compare: optional(Compare),
     annotations: optional(list(Annotation, 'Marks in time.')),
     rows: Type.Array(WidgetRow, { minItems: 1, description: 'Rows from top to bottom.' }),

@@ -19,7 +19,7 @@ export function Marks({ kind, layers, shape, open, stacked, hovered }: Props) {
       {kind === 'bar' ? (
         <Bars layer={layer} shape={shape} open={open} peers={stacked ? 1 : layers.length} place={stacked ? 0 : place} />
       ) : (
-        <Line kind={kind} layer={layer} shape={shape} open={open} stacked={stacked} />
+        <Line {...{ kind, layer, shape, open, stacked }} alone={layers.length === 1} />
       )}
     </g>
   ))
@@ -31,15 +31,17 @@ interface LineProps {
   readonly shape: Geometry
   readonly open: number | null
   readonly stacked: boolean
+  readonly alone: boolean
 }
 
-function Line({ kind, layer, shape, open, stacked }: LineProps) {
+function Line({ kind, layer, shape, open, stacked, alone }: LineProps) {
   const { color } = layer.series
   const last = layer.tops.length - 1
   const closed = open === null ? last : open - 1
   return (
     <>
-      {kind === 'area' && (
+      {/* Areas over each other would mix their colours. */}
+      {kind === 'area' && (stacked || alone) && (
         <path className="area" data-stacked={stacked} d={areaPath(layer, shape)} style={{ fill: color }} />
       )}
       <path className="line" d={linePath(layer.tops, shape, 0, closed)} style={{ stroke: color }} />
