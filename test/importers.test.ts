@@ -99,7 +99,7 @@ describe('files', () => {
     const { rows } = await warehouse.query('SELECT count(*) FROM raw.events')
     expect(rows).toEqual([[reports.reduce((sum, { accepted }) => sum + accepted, 0)]])
     const again = await takeFiles(ingest, [join(dir, 'pro*/**')], { org: 'acme' })
-    expect(again.map(({ accepted }) => accepted)).toEqual(reports.map(() => 0))
+    expect(again.map(({ accepted }) => accepted)).toEqual([0, 0, 0, 0])
     await expect(takeFiles(ingest, [join(dir, '*.csv')])).rejects.toThrow(/names no files/)
     await expect(takeFiles(ingest, [join(dir, 'none')])).rejects.toThrow(/no file/)
     await expect(takeFiles(ingest, [join(dir, 'project/deep')])).rejects.toThrow(/says no tenant/)

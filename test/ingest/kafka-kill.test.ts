@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Kafka, logLevel } from 'kafkajs'
@@ -5,11 +6,11 @@ import { afterAll, expect, it } from 'vitest'
 import { consumeEvents } from '../../runtime/ingest/index.ts'
 import { openWarehouse } from '../../runtime/warehouse/index.ts'
 import { startKafka } from '../support/kafka.ts'
-import { startChild } from './support/child.ts'
+import { type Child, startChild } from './support/child.ts'
 import { openIngest, rowsOf, stepEvent, tempDir } from './support/fixture.ts'
 
 process.env.KAFKAJS_NO_PARTITIONER_WARNING = '1'
-const KILLS = Number(process.env.KILLS ?? 2)
+const KILLS = Number(process.env.KILLS ?? 3)
 const TOPIC = 'events'
 const kafka = await startKafka()
 afterAll(() => kafka?.remove())
@@ -28,7 +29,7 @@ it.skipIf(kafka === null)(
       while (isSending) {
         const messages = Array.from({ length: 100 }, () => messageOf(sent++))
         await producer.send({ topic: TOPIC, messages })
-        await sleep(5)
+        await sleep(50)
       }
     })()
     const path = join(tempDir(), 'warehouse.duckdb')
@@ -36,7 +37,8 @@ it.skipIf(kafka === null)(
     for (let kill = 0; kill < KILLS; kill++) {
       const reader = await startChild(path, broker, TOPIC)
       // The broker gives the partitions of the dead reader away only after a while.
-      await sleep(kill === 0 ? 2500 : 11_000 + Math.random() * 1500)
+      while ((await acceptedBy(reader)) === 0) await sleep(100)
+      await sleep(Math.random() * 500)
       await reader.kill()
       const count = await countIn(path)
       expect(count, 'The reader must have been at work.').toBeGreaterThan(before)
@@ -69,6 +71,12 @@ const messageOf = (number: number) => ({
   key: String(number),
   value: isPoison(number) ? `{"broken":${number}` : JSON.stringify(stepEvent(number)),
 })
+
+async function acceptedBy({ process: reader }: Child): Promise<number> {
+  reader.send('figures')
+  const [{ accepted }] = await once(reader, 'message')
+  return accepted
+}
 
 async function countIn(path: string): Promise<number> {
   const warehouse = await openWarehouse({ type: 'duckdb', path })

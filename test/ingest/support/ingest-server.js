@@ -15,4 +15,6 @@ if (broker) {
   app.use(ingestRoutes(ingest, () => ({ org: 'acme', scopes: ['ingest'] })))
   const server = createServer(app).listen(0, '127.0.0.1', () => process.send?.({ port: server.address().port }))
 }
-process.on('message', () => process.send?.({ memory: process.memoryUsage(), cpu: process.cpuUsage() }))
+process.on('message', () =>
+  process.send?.({ memory: process.memoryUsage(), cpu: process.cpuUsage(), accepted: ingest.figures().accepted }),
+)
