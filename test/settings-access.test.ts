@@ -42,6 +42,7 @@ const ADMIN_ROUTES: readonly (readonly [string, string, object?])[] = [
   ['GET', '/audit'],
   ['GET', '/audit/verify'],
 ]
+const named = ([method, path, body]: readonly [string, string, object?]) => ({ method, path, body })
 const KEY_ROUTES: readonly (readonly [string, string, object?])[] = [
   ['GET', '/keys'],
   ['POST', '/keys', { role: 'viewer' }],
@@ -50,14 +51,14 @@ const KEY_ROUTES: readonly (readonly [string, string, object?])[] = [
 ]
 const WITH_SESSION = ['bob@x.example', 'vic@x.example']
 
-describe.each(ADMIN_ROUTES)('%s %s', (method, path, body) => {
+describe.each(ADMIN_ROUTES.map(named))('$method $path', ({ method, path, body }) => {
   test.each(['adminWithoutScope', 'managerWithScope', 'manager', 'user', 'viewer', 'ingest', ...WITH_SESSION])(
     'is not for %s',
     async (who) => expect((await send(who, method, path, body)).status).toBe(403),
   )
 })
 
-describe.each(KEY_ROUTES)('%s %s', (method, path, body) => {
+describe.each(KEY_ROUTES.map(named))('$method $path', ({ method, path, body }) => {
   test.each(['adminWithoutScope', 'manager', 'user', 'viewer', 'ingest', ...WITH_SESSION])(
     'is not for %s',
     async (who) => expect((await send(who, method, path, body)).status).toBe(403),
