@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { fail } from '../diagnostics/index.ts'
+import type { Manifest } from '../compiler/index.ts'
 import { checkProject } from '../project/index.ts'
 import { importCube, type SourceFile } from './cube/index.ts'
 import { type Catalog, importDbt } from './dbt/index.ts'
@@ -32,7 +33,7 @@ export interface Imported {
 /** Reads definitions of another tool and makes ours of them; nothing is written. */
 export async function planImport({ dir, from, paths, out }: ImportOptions): Promise<Imported> {
   const { manifest } = await checkProject(dir)
-  const draft = await READERS[from](paths, manifest.project.tenantKey)
+  const draft = inSchema(manifest, await READERS[from](paths, manifest.project.tenantKey))
   if (draft.models.length === 0 && draft.metrics.length === 0) {
     fail('AM6204', `There is nothing to import in ${paths.join(', ')}.`, { hint: NOTHING[from] })
   }
@@ -56,6 +57,14 @@ export async function writeFiles(dir: string, files: ReadonlyMap<string, string>
     await mkdir(dirname(join(dir, file)), { recursive: true })
     await writeFile(join(dir, file), content)
   }
+}
+
+/** Tables that are named without a schema lie in the usual one, unless they are made by models/. */
+function inSchema({ project, relations }: Manifest, draft: Draft): Draft {
+  const made = new Set([...relations, ...draft.sqlModels].map(({ name }) => name))
+  const schema = project.dialect === 'duckdb' ? 'main' : 'public'
+  const relationOf = (name: string) => (name.includes('.') || made.has(name) ? name : `${schema}.${name}`)
+  return { ...draft, models: draft.models.map((model) => ({ ...model, relation: relationOf(model.relation) })) }
 }
 
 const TITLES: Readonly<Record<ImportFormat, string>> = { dbt: 'dbt', lookml: 'LookML', cube: 'Cube' }

@@ -1,15 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { prepareCompiler } from '@cubejs-backend/schema-compiler'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { parse } from 'yaml'
 import { isError } from '../../runtime/diagnostics/index.ts'
 import { diffManifests } from '../../runtime/diff/index.ts'
 import { planExport, planImport, writeFiles } from '../../runtime/interchange/index.ts'
+import { supplyNative } from '../../runtime/semantic/cube/native.ts'
 import { checkProject } from '../../runtime/project/index.ts'
-import { casesOf, expectJson } from '../support/cases.ts'
+import { expectJson } from '../support/cases.ts'
 
 const INPUT = join(import.meta.dirname, '../input')
 const temp = mkdtempSync(join(tmpdir(), 'metrics-export-'))
@@ -40,6 +41,8 @@ describe.each(PROJECTS)('%s', (project) => {
     const { files } = planExport(await manifestOf(project), 'cube')
     const content = [...files].map(([fileName, content]) => ({ fileName, content }))
     const repository = { localPath: () => '/', dataSchemaFiles: async () => content }
+    supplyNative()
+    vi.stubEnv('CUBEJS_TRANSPILATION_NATIVE', 'false')
     const { compiler } = prepareCompiler(repository, { adapter: 'duckdb' } as never)
     await compiler.compile()
   }, 60_000)
@@ -70,6 +73,7 @@ test('exported to Cube and imported again it means the same but for the listed l
   const [from, dir] = [join(temp, 'cube'), join(temp, 'again')]
   await writeFiles(from, files, false)
   await writeFiles(dir, new Map([['metrics.config.yml', readFileSync(join(source, 'metrics.config.yml'), 'utf8')]]), false)
+  cpSync(join(source, 'models'), join(dir, 'models'), { recursive: true })
   const imported = await planImport({ dir, from: 'cube', paths: [from], out: 'metrics' })
   await writeFiles(dir, imported.files, false)
   const after = await manifestOf(dir)

@@ -1,5 +1,5 @@
 import type { CompositeMetric, SimpleMetric } from '../../definitions/index.ts'
-import { createNameBook, editSql, filled, type Lose, nameOf } from '../draft/index.ts'
+import { createNameBook, editSql, filled, labelOf, type Lose, nameOf } from '../draft/index.ts'
 import { type Aggregation, aggregationOf, measured } from './aggregation.ts'
 import { conditionsIn, translateFilter } from './filter.ts'
 import type { DbtManifest, DbtMetric, DbtMetricInput } from './manifest.ts'
@@ -220,7 +220,7 @@ function aboutOf(metric: DbtMetric, name: string) {
   const tags = (metric.tags ?? []).filter((tag) => tag !== '')
   return filled({
     name,
-    label: metric.label === metric.name ? undefined : metric.label,
+    label: labelOf(metric.label, name),
     description: metric.description?.trim(),
     tags: tags.length === 0 ? undefined : tags,
   }) as { readonly name: string }

@@ -36,3 +36,7 @@ function numbered(name: string, taken: ReadonlySet<string>): string {
     if (!taken.has(candidate)) return candidate
   }
 }
+
+/** A label that says more than the name does. */
+export const labelOf = (label: string | null | undefined, name: string): string | undefined =>
+  label == null || label.toLowerCase() === name.replaceAll('_', ' ') ? undefined : label

@@ -75,7 +75,8 @@ function rowsOf(
     if (member === undefined) return 'its filter has `or` or `and`'
     const path = member.replace(/^\{|\}$/g, '')
     if (path === tenantKey || path === `CUBE.${tenantKey}`) continue
-    const found = memberOf(cubes, cube, path)
+    const own = cube.dimensions?.find(({ meta, name }) => name === path && isPart(meta))
+    const found = memberOf(cubes, cube, own?.sql?.replace(/[{}]/g, '') ?? path)
     const rule = OPERATORS[operator] ?? ROW_OPERATORS.find((one) => one === operator)
     if (found?.kind !== 'dimension') return `its filter names \`${member}\``
     if (rule === undefined) return `its filter has the operator \`${operator}\``
@@ -85,6 +86,9 @@ function rowsOf(
   }
   return rules
 }
+
+/** It stands for a dimension of a joined cube, which policies of Cube cannot name. */
+const isPart = (meta: CubeModel['meta']) => (meta?.agent_metrics as { part?: boolean } | undefined)?.part === true
 
 /** Cube compares with several values by `equals`. */
 function comparison(operator: RowRule['operator'], value: RowRule['value']): Omit<RowRule, 'dimension'> {
@@ -109,7 +113,7 @@ function valueOf(values: CubePolicyFilter['values']): RowRule['value'] | undefin
 }
 
 function hiddenOf(cube: CubeModel, { member_level: level }: CubePolicy): string[] {
-  const names = (cube.dimensions ?? []).map(({ name }) => name)
+  const names = (cube.dimensions ?? []).filter(({ meta }) => !isPart(meta)).map(({ name }) => name)
   const includes = level?.includes ?? '*'
   const excludes = level?.excludes ?? []
   const shown = names.filter((name) => includes === '*' || includes.includes(name))

@@ -1,5 +1,5 @@
 import type { SimpleMetric } from '../../../definitions/index.ts'
-import { allOf, filled, hasAggregate, type Lose, type Measure, type MeasureBody, nameOf } from '../../draft/index.ts'
+import { allOf, filled, hasAggregate, labelOf, type Lose, type Measure, type MeasureBody, nameOf } from '../../draft/index.ts'
 import type { CubeMeasure, CubeModel } from './cube-file.ts'
 import { type Cubes, translateSql } from './sql.ts'
 
@@ -148,11 +148,11 @@ function numberOf(cubes: Cubes, cube: CubeModel, measure: CubeMeasure, object: s
   return { expr: sql }
 }
 
-function aboutOf({ description, format, meta, title }: CubeMeasure): object {
+function aboutOf({ description, format, meta, name, title }: CubeMeasure): object {
   const own = (meta?.agent_metrics ?? {}) as Record<string, unknown>
   const { part: _, ...rest } = own
   const shown = format === 'percent' || format === 'currency' ? format : undefined
-  return filled({ label: title, description, format: shown, ...rest })
+  return filled({ label: labelOf(title, nameOf(name)), description, format: shown, ...rest })
 }
 
 const KNOWN = new Set([

@@ -1,5 +1,5 @@
 import type { Dimension, Join, SemanticModel } from '../../../definitions/index.ts'
-import { asColumn, filled, type Lose, nameOf, type SqlModel } from '../../draft/index.ts'
+import { asColumn, filled, labelOf, type Lose, nameOf, type SqlModel } from '../../draft/index.ts'
 import { accessOf } from './access.ts'
 import type { CubeDimension, CubeJoin, CubeModel } from './cube-file.ts'
 import { type Cubes, memberOf, sideOf, translateSql } from './sql.ts'
@@ -18,7 +18,7 @@ export function modelOf(
   const meta = (cube.meta?.agent_metrics ?? {}) as { owner?: string; shared?: boolean }
   const model = filled({
     name: nameOf(cube.name),
-    label: cube.title,
+    label: labelOf(cube.title, nameOf(cube.name)),
     description: cube.description,
     relation: sqlModel?.name ?? relationOf(cube),
     primary_key: primaryKeyOf(cubes, cube, lose),
@@ -55,7 +55,7 @@ function sqlModelOf(cubes: Cubes, { name, sql }: CubeModel, lose: Lose): SqlMode
 }
 
 function primaryKeyOf(cubes: Cubes, cube: CubeModel, lose: Lose): string | undefined {
-  const keys = (cube.dimensions ?? []).filter(({ primary_key }) => primary_key === true)
+  const keys = (cube.dimensions ?? []).filter(({ primary_key, sql }) => primary_key === true && sql !== '1')
   const [key, ...others] = keys
   if (key === undefined) return undefined
   const column = asColumn(translateSql(cubes, cube, key.sql ?? key.name).sql)
@@ -123,7 +123,7 @@ const DIMENSION_KEYS = new Set(['name', 'sql', 'type', 'primary_key', 'public', 
 
 function dimensionOf(cubes: Cubes, cube: CubeModel, dimension: CubeDimension, lose: Lose): readonly Dimension[] {
   const object = `dimension:${cube.name}.${dimension.name}`
-  if ((dimension.meta?.agent_metrics as { key?: boolean } | undefined)?.key === true) return []
+  if ((dimension.meta?.agent_metrics as { part?: boolean } | undefined)?.part === true) return []
   const name = nameOf(dimension.name)
   const known = ['string', 'number', 'boolean', 'time'].find((type) => type === dimension.type)
   const odd = Object.keys(dimension).filter((key) => !DIMENSION_KEYS.has(key) && key !== 'format')
@@ -142,9 +142,9 @@ function dimensionOf(cubes: Cubes, cube: CubeModel, dimension: CubeDimension, lo
     filled({
       name,
       type: meta.type ?? known,
-      label: dimension.title,
+      label: labelOf(dimension.title, name),
       description: dimension.description,
-      sql: translated.sql === name ? undefined : translated.sql,
+      sql: asColumn(translated.sql) === name ? undefined : translated.sql,
       values: meta.values,
       synonyms: meta.synonyms,
       tags: meta.tags,

@@ -1,4 +1,4 @@
-import type { AccessValue, Manifest, ModelAccess, SemanticModel } from '../../../compiler/index.ts'
+import type { AccessValue, DimensionRef, Manifest, ModelAccess, SemanticModel } from '../../../compiler/index.ts'
 import { ROLES } from '../../../definitions/index.ts'
 import type { Lose } from '../../draft/index.ts'
 
@@ -18,21 +18,13 @@ export function policiesOf(manifest: Manifest, model: SemanticModel, lose: Lose)
   if (model.access.length > 0) {
     lose('AM6213', object, 'Roles become groups of Cube, attributes of the caller `userAttributes`.', 'Map both in `contextToGroups` and in the security context.')
   }
-  return ROLES.map((role) => policyOf(manifest, model, role, lose))
+  return ROLES.map((role) => policyOf(manifest, model, role))
 }
 
-function policyOf(manifest: Manifest, model: SemanticModel, role: ModelAccess['role'], lose: Lose): object {
+function policyOf(manifest: Manifest, model: SemanticModel, role: ModelAccess['role']): object {
   const rules = model.access.filter((rule) => rule.role === role)
   const hidden = [...new Set(rules.flatMap(({ hide, hideMetrics }) => [...hide, ...hideMetrics]))]
   const rows = rules.flatMap((rule) => rule.rows)
-  for (const { dimension } of rows.filter((row) => row.dimension.model !== model.name)) {
-    lose(
-      'AM6213',
-      `access:${model.name}.${role}`,
-      `Rows are filtered by \`${dimension.model}.${dimension.dimension}\`, which is reached through a join.`,
-      'See in Cube that the filter holds for every view over the cube.',
-    )
-  }
   const { tenantKey } = manifest.project
   const tenant =
     model.tenant && tenantKey !== null
@@ -58,11 +50,26 @@ const OPERATORS = {
 } as const
 
 function filterOf(model: SemanticModel, { dimension, operator, value }: ModelAccess['rows'][number]): object {
-  const member = dimension.model === model.name ? dimension.dimension : `${dimension.model}.${dimension.dimension}`
+  const member = dimension.model === model.name ? dimension.dimension : joinedName(dimension)
   return { member, operator: OPERATORS[operator], values: valuesOf(value) }
 }
 
 function valuesOf(value: AccessValue): readonly unknown[] {
   if ('attribute' in value) return [`{ userAttributes.${value.attribute} }`]
   return Array.isArray(value.constant) ? value.constant : [value.constant]
+}
+
+const joinedName = ({ dimension, model }: DimensionRef) => `access_${model}_${dimension}`
+
+/** A policy of Cube filters by own members alone: dimensions of joined models become hidden own ones. */
+export function joinedRuleDimensions(model: SemanticModel): readonly object[] {
+  const refs = model.access.flatMap(({ rows }) => rows.map(({ dimension }) => dimension))
+  const joined = new Map(refs.filter((ref) => ref.model !== model.name).map((ref) => [joinedName(ref), ref]))
+  return [...joined].map(([name, ref]) => ({
+    name,
+    sql: `{${ref.model}.${ref.dimension}}`,
+    type: 'string',
+    public: false,
+    meta: { agent_metrics: { part: true } },
+  }))
 }

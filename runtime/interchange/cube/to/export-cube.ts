@@ -1,7 +1,7 @@
 import type { Dimension, Manifest, SemanticModel } from '../../../compiler/index.ts'
 import { toYaml } from '../../../init/index.ts'
 import { filled, type Lose } from '../../draft/index.ts'
-import { policiesOf } from './access.ts'
+import { joinedRuleDimensions, policiesOf } from './access.ts'
 import { measuresOf } from './measures.ts'
 import { cubeSql } from './sql.ts'
 
@@ -46,7 +46,7 @@ function cubeOf(manifest: Manifest, model: SemanticModel, lose: Lose): object {
     public: false,
     meta: { agent_metrics: meta },
     joins: nonEmpty(joinsOf(manifest, model)),
-    dimensions: nonEmpty([...keyOf(model), ...model.dimensions.map((dimension) => dimensionOf(model, dimension))]),
+    dimensions: nonEmpty([...keyOf(model, lose), ...model.dimensions.map((dimension) => dimensionOf(model, dimension)), ...joinedRuleDimensions(model)]),
     hierarchies: nonEmpty(hierarchies),
     measures: nonEmpty(measures),
     access_policy: policiesOf(manifest, model, lose),
@@ -64,19 +64,31 @@ function joinsOf({ models, project }: Manifest, model: SemanticModel): readonly 
   })
 }
 
-/** Cube needs the primary key as a dimension for its joins. */
-function keyOf({ dimensions, primaryKey }: SemanticModel): readonly object[] {
-  if (primaryKey === null || dimensions.some((dimension) => isKey(dimension, primaryKey))) return []
+/** Cube needs a primary key where there are joins. */
+function keyOf({ dimensions, joins, name: model, primaryKey }: SemanticModel, lose: Lose): readonly object[] {
+  const hidden = { type: 'string', primary_key: true, public: false, meta: { agent_metrics: { part: true } } }
+  if (primaryKey === null) {
+    if (joins.length === 0) return []
+    lose(
+      'AM6226',
+      `model:${model}`,
+      'It has no primary key, so Cube gets a constant one: right as long as nothing there joins to it.',
+      'Give the model a `primary_key`.',
+    )
+    return [{ name: 'row_key', sql: '1', ...hidden }]
+  }
+  if (dimensions.some((dimension) => isKey(dimension, primaryKey))) return []
   const name = dimensions.some((dimension) => dimension.name === primaryKey) ? `${primaryKey}_key` : primaryKey
-  return [{ name, sql: `{CUBE}.${primaryKey}`, type: 'string', primary_key: true, public: false, meta: { agent_metrics: { key: true } } }]
+  return [{ name, sql: `{CUBE}.${primaryKey}`, ...hidden }]
 }
 
 const isKey = ({ sql }: Dimension, key: string) => {
   const [only, ...others] = sql
-  return others.length === 0 && only !== undefined && 'text' in only && only.text.trim() === key
+  return others.length === 0 && only !== undefined && 'text' in only && only.text.trim().replaceAll('"', '') === key
 }
 
 function dimensionOf(model: SemanticModel, dimension: Dimension): object {
+  const primary = dimension === model.dimensions.find((one) => model.primaryKey !== null && isKey(one, model.primaryKey))
   const { description, label, name, synonyms, tags, type, values } = dimension
   const meta = filled({
     type: type === 'geo' ? type : undefined,
@@ -90,8 +102,8 @@ function dimensionOf(model: SemanticModel, dimension: Dimension): object {
     description,
     sql: cubeSql(model, dimension.sql),
     type: type === 'geo' ? 'string' : type,
-    primary_key: model.primaryKey !== null && isKey(dimension, model.primaryKey) ? true : undefined,
-    public: dimension.public ? (model.primaryKey !== null && isKey(dimension, model.primaryKey) ? true : undefined) : false,
+    primary_key: primary ? true : undefined,
+    public: dimension.public ? (primary ? true : undefined) : false,
     meta: Object.keys(meta).length === 0 ? undefined : { agent_metrics: meta },
   })
 }

@@ -112,7 +112,7 @@ function aboutOf(metric: Metric): Measure {
   const plain = Object.keys(format).length === 1 ? format.type : format
   const shown = format.type === 'percent' || format.type === 'currency' ? format.type : undefined
   const meta = filled({
-    format: format.type === 'number' && plain === 'number' ? undefined : plain,
+    format: plain === 'number' || plain === shown ? undefined : plain,
     owner,
     category,
     tier,
