@@ -10,6 +10,9 @@ import { DashboardPage } from './dashboard-page.tsx'
 import { MessagePage } from './message-page.tsx'
 import { pageAt, usePage } from './page-table.ts'
 
+/** What index.html shows until there is something to show: it stays as it is. */
+const OUTLINE = { __html: document.querySelector('.shell')?.innerHTML ?? '' }
+
 /** The first dashboard is the start page; every other has its path. */
 export function App() {
   const { project, error, lost, dismiss } = useProject()
@@ -18,7 +21,8 @@ export function App() {
   if (project === null && error !== null) {
     return <MessagePage title="The project cannot be read" text={error.message} retry />
   }
-  if (project === null) return <div className="shell" aria-busy="true" />
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: it is what our own index.html says.
+  if (project === null) return <div className="shell" aria-busy="true" dangerouslySetInnerHTML={OUTLINE} />
   const dashboard = dashboardAt(path, project)
   return (
     <CubeProvider cubeApi={cubeApi}>

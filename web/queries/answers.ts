@@ -79,12 +79,22 @@ async function load(query: QueryDefinition, signal: AbortSignal): Promise<Answer
   try {
     const result = await cubeApi.load(query as unknown as Query, { signal })
     const { truncated, served } = result.annotation() as unknown as Pick<Answer, 'truncated' | 'served'>
-    return { rows: result.rawData() as readonly Row[], truncated, served }
+    return sameAnswer({ rows: result.rawData() as readonly Row[], truncated, served })
   } catch (error) {
     if (!(error instanceof CubeError)) throw error
     const { status, code } = error.response as { status?: number; code?: string | null }
     throw new RequestError(error.message, status ?? 0, code ?? null)
   }
+}
+
+const byRows = new WeakMap<readonly Row[], Answer>()
+
+/** Rows that did not change since are the same object, and so is their answer: nothing is drawn again for it. */
+function sameAnswer(answer: Answer): Answer {
+  const before = byRows.get(answer.rows)
+  if (before !== undefined) return before
+  byRows.set(answer.rows, answer)
+  return answer
 }
 
 function forget(key: string, entry: Entry) {

@@ -17,6 +17,10 @@ interface Waiting {
 
 interface Line {
   readonly index: number
+  /** Names what the answer says. */
+  readonly etag?: string
+  /** True where the answer that the page named still holds. */
+  readonly unchanged?: boolean
   readonly answer?: { readonly rows: readonly unknown[]; readonly truncated?: boolean; readonly served?: unknown }
   readonly problem?: Problem
 }
@@ -56,14 +60,17 @@ async function answer(path: string, batch: readonly Waiting[]) {
     await Promise.all([answer(path, batch.slice(0, MOST)), answer(path, batch.slice(MOST))])
     return
   }
+  const kept = batch.map(({ query }) => known.get(JSON.stringify(query)))
   try {
     const response = await request(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/x-ndjson' },
-      body: JSON.stringify({ queries: batch.map(({ query }) => query) }),
+      body: bodyOf(batch, kept),
       signal: whenAllGaveUp(batch),
     })
-    if (response.body !== null) await readLines(response.body, (line) => settle(batch[line.index], line))
+    if (response.body !== null) {
+      await readLines(response.body, (line) => settle(batch[line.index], line, kept[line.index]))
+    }
     failAll(batch, new RequestError('The server broke off its answer.', 0, null))
   } catch (error) {
     failAll(batch, error)
@@ -95,12 +102,44 @@ async function readLines(body: ReadableStream<Uint8Array>, onLine: (line: Line) 
   }
 }
 
-function settle(asked: Waiting | undefined, { answer: found, problem }: Line) {
-  if (found === undefined) return asked?.resolve(failed(errorOf(problem ?? {})))
+function settle(
+  asked: Waiting | undefined,
+  { etag, unchanged, answer: found, problem }: Line,
+  kept: Known | undefined,
+) {
+  if (asked === undefined) return
+  if (unchanged === true && kept !== undefined) return asked.resolve(answered(kept.result))
+  if (found === undefined) return asked.resolve(failed(errorOf(problem ?? {})))
   const { rows: data, truncated = false, served = UNKNOWN } = found
   // The client hands annotations through as they are.
   const result = { query: {}, annotation: { ...EMPTY, truncated, served }, data }
-  asked?.resolve(responseOf(200, { queryType: 'regularQuery', pivotQuery: {}, results: [result] }))
+  if (etag !== undefined) remember(JSON.stringify(asked.query), { etag, result })
+  asked.resolve(answered(result))
+}
+
+const answered = (result: unknown): LoadResponse =>
+  responseOf(200, { queryType: 'regularQuery', pivotQuery: {}, results: [result] })
+
+interface Known {
+  readonly etag: string
+  readonly result: unknown
+}
+
+/** What was answered last, so that the server need not send it again. */
+const known = new Map<string, Known>()
+const MOST_KNOWN = 300
+
+function remember(key: string, answer: Known) {
+  known.delete(key)
+  known.set(key, answer)
+  const [oldest] = known.keys()
+  if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest)
+}
+
+function bodyOf(batch: readonly Waiting[], kept: readonly (Known | undefined)[]): string {
+  const queries = batch.map(({ query }) => query)
+  const etags = kept.map((one) => one?.etag ?? null)
+  return JSON.stringify(kept.every((one) => one === undefined) ? { queries } : { queries, known: etags })
 }
 
 const UNKNOWN = { rollup: null, skipped: [] }

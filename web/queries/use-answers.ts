@@ -32,7 +32,8 @@ export function useAnswers(queries: readonly QueryDefinition[]): Answers {
     let current = true
     const asked = queries.map(ask)
     Promise.all(asked.map(({ answer }) => answer)).then(
-      (answers) => current && setState({ key, answers, error: null }),
+      (answers) =>
+        current && setState((before) => (isSame(before, key, answers) ? before : { key, answers, error: null })),
       (error: Error) => current && setState((before) => ({ key, answers: kept(before, key), error })),
     )
     return () => {
@@ -51,6 +52,11 @@ export function useAnswers(queries: readonly QueryDefinition[]): Answers {
       setAttempt(attempt + 1)
     },
   }
+}
+
+function isSame(before: State, key: string, answers: readonly Answer[]): boolean {
+  if (before.key !== key || before.error !== null || before.answers?.length !== answers.length) return false
+  return answers.every((answer, index) => answer === before.answers?.[index])
 }
 
 /** Answers to the same questions stay; those to others would be wrong. */

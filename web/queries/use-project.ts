@@ -24,6 +24,8 @@ export function useProject(): LoadedProject {
   const { definitions } = useStore(freshness)
   const [state, setState] = useState<State>({ project: null, error: null, lost: [] })
   const day = useDay(state.project?.timezone)
+  // What is learned for the first time is no news, unless the project could not be read without it.
+  const news = useChanges(definitions, state.error === null) + useChanges(day === '' ? null : day, true)
   // biome-ignore lint/correctness/useExhaustiveDependencies: new definitions and a new day are why it is read again.
   useEffect(() => {
     const controller = new AbortController()
@@ -36,7 +38,7 @@ export function useProject(): LoadedProject {
       },
     )
     return () => controller.abort()
-  }, [definitions === null ? null : definitions, day])
+  }, [news])
   return { ...state, dismiss: () => setState((before) => ({ ...before, lost: [] })) }
 }
 
@@ -55,6 +57,16 @@ function lostOf({ project: before, lost }: State, now: Project): readonly string
   const metrics = before.metrics.filter(({ name }) => !now.metrics.some((other) => other.name === name))
   const names = [...pages.map(({ title }) => title), ...metrics.map(({ label }) => label)]
   return names.length === 0 ? lost : names
+}
+
+/** How often a value changed; from null to something does not count where that is `silent`. */
+function useChanges(value: string | null, silent: boolean): number {
+  const [state, setState] = useState({ value, count: 0 })
+  if (state.value !== value) {
+    const counts = state.value !== null || !silent
+    setState({ value, count: state.count + (counts ? 1 : 0) })
+  }
+  return state.count
 }
 
 const MINUTE = 60_000
