@@ -7,10 +7,13 @@ import { createDirectory, createIdentity, lookUpAttributes, onlyTenant, tenantsO
 import { EVENTS, type Intake, kafkaSettings, openIntake } from './ingest/index.ts'
 import { endIdleSessions, telemetrySettings } from './ingest/telemetry/index.ts'
 import { createUsageRecorder } from './ingest/usage/index.ts'
-import { createProjectLoader, type Project } from './project/index.ts'
+import { createChanges } from './preview/index.ts'
+import { compileProject, createProjectLoader, type Project } from './project/index.ts'
 import { createBrowserPool, createPrinter, createReports } from './reports/index.ts'
+import { retain, startRetention } from './retention/index.ts'
 import { createSemanticLayer, type SemanticLayer } from './semantic/index.ts'
 import { openStore } from './store/index.ts'
+import { runTests } from './testing/index.ts'
 import {
   type BuildMemory,
   type BuildReport,
@@ -118,6 +121,8 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
     await semantic.refresh()
     return report
   }
+  const retainIn: Services['retain'] = ({ dryRun }) =>
+    inTurn(() => retain({ warehouse, manifest: live.manifest, limits: config.retention, dryRun }))
   const intake = () => {
     opened ??= openIntake({ warehouse, kafka, onTrouble: options.onTrouble ?? (() => undefined) }).catch(
       (error: unknown) => {
@@ -147,6 +152,8 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
     manifest: () => live.manifest,
     contextOf,
     onlyTenant: () => onlyTenant(live.manifest, warehouse),
+    changes: createChanges(),
+    runTests: (names) => runInMemory(live, names),
     check: () => loader.load(),
     reload: async () => {
       const project = await loader.load()
@@ -163,6 +170,7 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
       }
       return { layer: beside.layer, errors }
     },
+    retain: retainIn,
     build: (settings) =>
       inTurn(async (): Promise<BuildReport> => {
         await publish(await sound())
@@ -176,7 +184,12 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
       const build = (select: readonly string[]) => inTurn(() => buildLive({ select, memory }))
       const following = followSources({ warehouse, manifest: () => live.manifest, build, onTrouble })
       const settings = telemetrySettings(config.ingest.telemetry)
-      const endIdle = async () => opened && endIdleSessions({ ingest: (await opened).ingest, settings })
+      // Sessions of before this process started end too.
+      const endIdle = async () => {
+        if (opened === undefined && (await warehouse.describe(EVENTS)).length === 0) return
+        await endIdleSessions({ ingest: (await intake()).ingest, settings })
+      }
+      const retention = startRetention({ store, work: () => retainIn({ dryRun: false }), onTrouble })
       // Topics are read without being asked.
       if (kafka !== undefined) intake().catch(onTrouble)
       delivery.start()
@@ -187,6 +200,7 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
       return {
         stop: async () => {
           clearInterval(timer)
+          await retention.stop()
           await demo.stop()
           await watching.stop()
           await reports.stop()
@@ -205,4 +219,14 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
       await store.close()
     },
   }
+}
+
+/** Tests run on DuckDB in memory, wherever the warehouse of the project is. */
+export function runInMemory({ config, definitions }: Project, names: readonly string[]) {
+  const warehouse = { type: 'duckdb', path: ':memory:', memoryLimit: null, threads: null, connections: 2 } as const
+  const { manifest } = compileProject({ ...config, warehouse }, definitions, new Date())
+  return runTests(
+    manifest,
+    manifest.tests.filter(({ name }) => names.includes(name)),
+  )
 }

@@ -6,6 +6,8 @@ import { answerErrors, notFound } from './problem.ts'
 import { limitRate, type RateLimit } from './rate-limit.ts'
 import { accountRoutes } from './routes/accounts/index.ts'
 import { alertRoutes } from './routes/alerts.ts'
+import { catalogueRoutes } from './routes/catalogue/index.ts'
+import { changeRoutes } from './routes/changes.ts'
 import { channelRoutes } from './routes/channels.ts'
 import { definitionRoutes } from './routes/definitions.ts'
 import { eventRoutes, webhookRoutes } from './routes/events.ts'
@@ -63,6 +65,8 @@ function apiRoutes(services: Services, { onBug }: AppOptions): Router {
   router.use(
     queryRoutes(services, onBug),
     projectRoutes(services),
+    catalogueRoutes(services),
+    changeRoutes(services),
     definitionRoutes(services, onBug),
     keyRoutes(services),
     channelRoutes(services),

@@ -7,9 +7,12 @@ import type { Diagnostic } from '../diagnostics/index.ts'
 import type { Caller, Identity } from '../identity/index.ts'
 import type { Intake } from '../ingest/index.ts'
 import type { UsageRecorder } from '../ingest/usage/index.ts'
+import type { Changes } from '../preview/index.ts'
 import type { Reports } from '../reports/index.ts'
+import type { RetentionReport } from '../retention/index.ts'
 import type { SecurityContext, SemanticLayer } from '../semantic/index.ts'
 import type { Store } from '../store/index.ts'
+import type { TestResult } from '../testing/index.ts'
 import type { BuildProgress, BuildReport, Warehouse } from '../warehouse/index.ts'
 
 /** The running project: what routes call. */
@@ -31,9 +34,15 @@ export interface Services {
   onlyTenant(): Promise<string | null>
   /** The files as they are now: what is wrong with them, and a semantic layer over them beside the live one. */
   check(): Promise<Checked>
+  /** Runs unit tests of the live definitions on given rows, in memory. */
+  runTests(names: readonly string[]): Promise<readonly TestResult[]>
+  /** What pages follow while definitions are edited, and which version they show. */
+  readonly changes: Changes
   draft(): Promise<{ readonly layer: SemanticLayer; readonly errors: number }>
   /** Puts the files as they are now live, if they have no errors, and builds their models. */
   build(options: BuildOptions): Promise<BuildReport>
+  /** Deletes what is older than it may become. */
+  retain(options: { readonly dryRun: boolean }): Promise<RetentionReport>
   seedDemo(options: SeedOptions): Promise<Seeded>
   /** The ways of events into the warehouse; opened when the first one comes. */
   intake(): Promise<Intake>

@@ -1,5 +1,6 @@
 export type { Entry } from './catalogue/entry.ts'
 export { type Code, catalogue } from './catalogue.ts'
+export { codeFrame } from './code-frame.ts'
 export { type DiagnosticDetails, diagnostic, fail } from './create.ts'
 export type { Diagnostic, Position, Severity } from './diagnostic.ts'
 export { type DiagnosticsJson, toJson } from './json.ts'

@@ -21,6 +21,8 @@ export function freshnessRoutes(services: Services, now: () => Date = () => new 
         definitions: definitions(services.manifest()),
         changed_at: changedAt,
         now: now().toISOString(),
+        // Pages follow edits and versions only where there are any.
+        mode: services.changes.mode(),
       })
     }),
   )

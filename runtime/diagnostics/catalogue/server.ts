@@ -117,4 +117,14 @@ export const server = {
     severity: 'error',
     explanation: 'Passwords and sessions belong to accounts; this caller came with a key or a one-time link.',
   },
+  AM5048: {
+    title: 'Not in the catalogue',
+    severity: 'error',
+    explanation: 'The catalogue lists metrics, dimensions, semantic models and SQL models that your role may see.',
+  },
+  AM5049: {
+    title: 'A preview is for looking',
+    severity: 'error',
+    explanation: 'A preview shows a version of the project that is in git. Its models are built once, when it starts.',
+  },
 } as const satisfies Entries

@@ -1,0 +1,5 @@
+export { declaredMetric } from './declared-metric.ts'
+export { drawnLineage, type LineageNode, type LineagePicture } from './drawn-lineage.ts'
+export { expressionText } from './expression-text.ts'
+export { metricWords } from './metric-words.ts'
+export { dimensionsOfMetric, testsOfMetric, type Use, usesOfMetric, usesOfMetrics } from './uses.ts'
