@@ -54,6 +54,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/ingest.ts')).command,
   },
   {
+    name: 'retention',
+    summary: 'delete what is older than the project keeps',
+    load: async () => (await import('./commands/retention.ts')).command,
+  },
+  {
     name: 'diff',
     summary: 'what changed in meaning since a git revision',
     load: async () => (await import('./commands/diff.ts')).command,

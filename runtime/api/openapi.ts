@@ -3,7 +3,7 @@ import { alertPaths } from './alert-paths.ts'
 import { answer, anyObject, json, problem } from './openapi-parts.ts'
 import { accountPaths } from './routes/accounts/index.ts'
 import { BuildBody } from './routes/definitions.ts'
-import { FilesBody } from './routes/intake.ts'
+import { FilesBody, RetentionBody } from './routes/intake.ts'
 import { KeyBody } from './routes/keys.ts'
 import { ReadBody } from './routes/notifications.ts'
 import { personalPaths } from './routes/personal/index.ts'
@@ -98,6 +98,51 @@ const PATHS = {
       responses: answer('The project.', anyObject),
     },
   },
+  '/api/v1/catalogue': {
+    get: {
+      summary: 'Metrics, dimensions, semantic models and SQL models that the caller may see',
+      responses: answer('`entries`.', {
+        type: 'object',
+        required: ['entries'],
+        properties: { entries: { type: 'array', items: anyObject } },
+      }),
+    },
+  },
+  '/api/v1/catalogue/{kind}/{name}': {
+    get: {
+      summary: 'Everything about one entry: its definition, SQL, tests, lineage, freshness, and where it is used',
+      description: '`kind` is metric, dimension, model or relation; a dimension is named with its model.',
+      parameters: [inPath('kind'), inPath('name')],
+      responses: answer('The entry.', anyObject),
+    },
+  },
+  '/api/v1/catalogue/{kind}/{name}/tests': {
+    post: {
+      summary: 'Run the unit tests of an entry',
+      parameters: [inPath('kind'), inPath('name')],
+      responses: answer('`tests` with their results.', {
+        type: 'object',
+        required: ['tests'],
+        properties: { tests: { type: 'array', items: anyObject } },
+      }),
+    },
+  },
+  '/api/v1/changes': {
+    get: {
+      summary: 'While definitions are edited: a stream of server-sent events, one for each change',
+      responses: {
+        200: { description: '`revision` and `problems`.' },
+        204: { description: 'Nobody edits.' },
+        default: problem,
+      },
+    },
+  },
+  '/api/v1/preview': {
+    get: {
+      summary: 'Which version is shown beside the work tree, and what is different in it',
+      responses: { 204: { description: 'There is only one version.' }, ...answer('The version.', anyObject) },
+    },
+  },
   '/api/v1/freshness': {
     get: {
       summary: 'Texts that change with the data and with the definitions, and when the data changed last',
@@ -154,6 +199,13 @@ const PATHS = {
   },
   '/api/v1/dead-letters/replay': {
     post: { summary: 'Send again what was refused', responses: answer('What became of them.', anyObject) },
+  },
+  '/api/v1/retention': {
+    post: {
+      summary: 'Delete what is older than the project keeps; for commands of the machine the server runs on',
+      requestBody: { required: false, ...json(RetentionBody) },
+      responses: answer('Rows of each relation.', anyObject),
+    },
   },
   '/api/v1/sources': {
     get: {

@@ -230,6 +230,8 @@ export interface Relation extends Located {
   /** How soon it follows its sources while serving. */
   readonly refresh: 'real_time' | '5m' | 'hourly' | 'daily'
   readonly uniqueKey: readonly string[]
+  /** Which limit of `retention` holds for its rows: that of its tag. */
+  readonly keep?: 'detail' | 'aggregate'
   /** The SQL template as written; `ref` and `source` are resolved when it runs. */
   readonly sql: string
   /** Names of relations it reads. */

@@ -3,7 +3,7 @@ import { type Diagnostic, diagnostic, suggest } from '../diagnostics/index.ts'
 import type { Document } from '../documents/index.ts'
 import { readEnvironment } from './environment.ts'
 import type { ConfigOptions } from './load-config.ts'
-import type { ResolvedConfig, WarehouseConfig } from './resolved-config.ts'
+import type { Age, ResolvedConfig, WarehouseConfig } from './resolved-config.ts'
 import type { ProjectConfig } from './schema.ts'
 
 interface Unresolved {
@@ -43,12 +43,22 @@ export function resolveConfig({ content, folder, document, options }: Unresolved
     demo: given.demo === undefined ? null : at(given.demo),
     ingest: given.ingest ?? {},
     mail: given.mail === undefined ? null : { smtp: given.mail.smtp, from: given.mail.from ?? null },
+    retention: {
+      events: ageOf(given.retention?.events ?? '13 months'),
+      aggregates: ageOf(given.retention?.aggregates ?? '3 years'),
+    },
     delivery: {
       allowInternal: given.delivery?.allow_internal ?? [],
       attempts: given.delivery?.attempts ?? 100,
     },
   }
   return { config, diagnostics: [...read.diagnostics, ...zoneProblem] }
+}
+
+/** The schema has checked the text. */
+function ageOf(text: string | false): Age | null {
+  const [, count, unit] = /^(\d+) (day|week|month|year)s?$/.exec(text || '') ?? []
+  return unit === undefined ? null : { count: Number(count), unit: unit as Age['unit'] }
 }
 
 function warehouseOf(given: ProjectConfig['warehouse'], at: (path: string) => string): WarehouseConfig {

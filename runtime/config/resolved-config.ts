@@ -11,6 +11,11 @@ export type WarehouseConfig =
     }
   | { readonly type: 'postgres'; readonly url: string; readonly schema: string; readonly connections: number }
 
+export interface Age {
+  readonly count: number
+  readonly unit: 'day' | 'week' | 'month' | 'year'
+}
+
 /** The configuration with defaults filled in, the environment read and paths absolute. */
 export interface ResolvedConfig {
   /** Absolute path of the project. */
@@ -36,5 +41,7 @@ export interface ResolvedConfig {
   readonly demo: string | null
   readonly ingest: NonNullable<ProjectConfig['ingest']>
   readonly mail: { readonly smtp: NonNullable<ProjectConfig['mail']>['smtp']; readonly from: string | null } | null
+  /** How old data becomes; null keeps all. */
+  readonly retention: { readonly events: Age | null; readonly aggregates: Age | null }
   readonly delivery: { readonly allowInternal: readonly string[]; readonly attempts: number }
 }

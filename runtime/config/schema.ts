@@ -125,6 +125,17 @@ const Delivery = strict(
   'How messages are delivered.',
 )
 
+const limit = (description: string) =>
+  Type.Union([Type.String({ pattern: '^[1-9][0-9]* (day|week|month|year)s?$' }), Type.Literal(false)], { description })
+
+const Retention = strict(
+  {
+    events: optional(limit('Events and models tagged `detail`: such as `13 months`, the default; false keeps all.')),
+    aggregates: optional(limit('Models tagged `aggregate`: such as `3 years`, the default; false keeps all.')),
+  },
+  'How old data becomes before it is deleted.',
+)
+
 /** `metrics.config.ts`: the project. */
 export const ProjectConfig = strict(
   {
@@ -145,6 +156,7 @@ export const ProjectConfig = strict(
     demo: optional(text('TypeScript module that generates demo data, from the project folder.')),
     mail: optional(Mail),
     delivery: optional(Delivery),
+    retention: optional(Retention),
     ingest: optional(Type.Record(Type.String(), Type.Unknown(), { description: 'Ingestion of events.' })),
   },
   'The configuration of a project.',

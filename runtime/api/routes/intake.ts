@@ -18,6 +18,12 @@ export const FilesBody = Type.Object(
 )
 const parseFiles = createParser(FilesBody, 'the body')
 
+export const RetentionBody = Type.Object(
+  { dry_run: Type.Optional(Type.Boolean({ description: 'Counts, and deletes nothing.' })) },
+  { additionalProperties: false },
+)
+const parseRetention = createParser(RetentionBody, 'the body')
+
 /** `POST /ingest` takes files of this machine; `GET /dead-letters` and `POST /dead-letters/replay` what was refused. */
 export function intakeRoutes(services: Services, onBug: (error: unknown) => void): Router {
   const router = Router()
@@ -56,6 +62,16 @@ export function intakeRoutes(services: Services, onBug: (error: unknown) => void
     route(async (request, response) => {
       const { ingest } = await services.intake()
       response.json(await replayDeadLetters(ingest, { org: orgOf(services, request, response) }))
+    }),
+  )
+  router.post(
+    '/retention',
+    needScope('admin'),
+    route(async (request, response) => {
+      if (!isLocal(callerOf(response)))
+        fail('AM5031', 'Data of all tenants is deleted by commands of the machine the server runs on.')
+      const { dry_run: dryRun = false } = parseRetention(request.body ?? {})
+      response.json(await services.retain({ dryRun }))
     }),
   )
   return router

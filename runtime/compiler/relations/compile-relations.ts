@@ -78,6 +78,11 @@ function reportCycle({ report }: Project, nodes: ReadonlyMap<string, RelationNod
 const refEnd = ({ endLine, endColumn }: { readonly endLine?: number; readonly endColumn?: number }) =>
   endLine === undefined || endColumn === undefined ? undefined : { line: endLine, column: endColumn }
 
+function keepOf(tags: readonly string[]): Pick<Relation, 'keep'> {
+  const keep = (['detail', 'aggregate'] as const).find((tag) => tags.includes(tag))
+  return keep === undefined ? {} : { keep }
+}
+
 function relationOf(project: Project, node: RelationNode, names: ReadonlySet<string>): Relation {
   const { name, settings, sqlFile, template } = node
   const key = settings.unique_key ?? []
@@ -87,6 +92,7 @@ function relationOf(project: Project, node: RelationNode, names: ReadonlySet<str
     materialized: settings.materialized ?? 'view',
     refresh: settings.refresh ?? 'real_time',
     uniqueKey: typeof key === 'string' ? [key] : key,
+    ...keepOf(settings.tags ?? []),
     sql: withoutSemicolon(sqlFile.sql),
     refs: sorted(template.refs.map((ref) => ref.name)),
     sources: sorted(template.sources.map((source) => `${source.group}.${source.name}`)),

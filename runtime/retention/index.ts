@@ -1,0 +1,2 @@
+export { type RetentionOptions, type RetentionReport, retain } from './retain.ts'
+export { type RetentionJob, startRetention } from './start-retention.ts'
