@@ -127,6 +127,7 @@ function watch(
   const baseline = createBaseline(SEASONS[grain])
   const errors: number[] = []
   let known = 0
+  let least = Number.POSITIVE_INFINITY
   let since: string | null = null
   let verdict: Verdict | undefined
   for (const period of periodsBetween(first, last, grain)) {
@@ -139,7 +140,8 @@ function watch(
       const { largest, usual } = ALLOWED[options.sensitivity]
       const spread = Math.max(foretold.spread, trust(known) * Math.abs(foretold.value))
       const off = Math.max(usual * spread, largest * errors.reduce((most, error) => Math.max(most, error), 0))
-      const low = zeros ? Math.max(0, foretold.value - off) : foretold.value - off
+      // What was never below 0, such as a length, is not expected there.
+      const low = least >= 0 ? Math.max(0, foretold.value - off) : foretold.value - off
       const high = foretold.value + off
       const unusual = (direction !== 'down' && value > high) || (direction !== 'up' && value < low)
       since = unusual ? (since ?? period) : null
@@ -147,6 +149,7 @@ function watch(
       errors.push(Math.abs(value - foretold.value))
       if (errors.length > REMEMBERED[grain]) errors.shift()
     }
+    least = Math.min(least, value)
     baseline.learn(slot, value)
     known += 1
   }
