@@ -179,6 +179,7 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
     seedDemo: (settings?: SeedOptions): Promise<Seeded> =>
       inTurn(() => demo.pauseFor(() => seedDemo(config, warehouse, settings))),
     intake,
+    openIntake: () => opened,
     follow: (onTrouble, { live: goesOn = false } = {}) => {
       const memory: BuildMemory = new Map()
       const build = (select: readonly string[]) => inTurn(() => buildLive({ select, memory }))

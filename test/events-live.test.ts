@@ -92,6 +92,26 @@ test('telemetry of an agent comes in by OTLP with the same key', async () => {
   expect([answer.status, await answer.json()]).toEqual([200, {}])
 })
 
+test('figures for Prometheus tell what became of events, by their way in', async () => {
+  await send(keys.acme, [event('counted'), { ...event('counted'), data: { session_id: 'other', agent: 'x' } }])
+  const headers = { authorization: `Bearer ${keys.reader}` }
+  const text = await (await fetch(`http://127.0.0.1:${server.port}/metrics`, { headers })).text()
+  const value = (name: string) =>
+    Number(
+      text
+        .split('\n')
+        .find((line) => line.startsWith(`${name} `))
+        ?.split(' ')[1],
+    )
+  expect(value('agent_metrics_ingest_events_total{way="http",result="accepted"}')).toBeGreaterThan(0)
+  expect(value('agent_metrics_ingest_events_total{way="http",result="quarantined"}')).toBe(1)
+  expect(value('agent_metrics_ingest_commit_duration_seconds_count')).toBeGreaterThan(0)
+  expect(value('agent_metrics_ingest_queued_events')).toBe(0)
+  expect(value('agent_metrics_ingest_dead_letters')).toBeGreaterThan(0)
+  expect(value('agent_metrics_ingest_newest_event_age_seconds')).toBeLessThan(600)
+  expect(text).not.toContain('kafka')
+})
+
 test('nothing of it was a bug', () => {
   expect(bugs).toEqual([])
 })

@@ -7,7 +7,7 @@ export interface Figures {
   /** Counts and times every request. */
   readonly measure: RequestHandler
   readonly count: (name: string, labels?: Readonly<Record<string, string>>) => void
-  readonly text: () => string
+  readonly text: (more?: readonly string[]) => string
 }
 
 export function createFigures(): Figures {
@@ -32,7 +32,8 @@ export function createFigures(): Figures {
       })
       next()
     },
-    text: () => `${[...requestLines(durations), ...counterLines(counters), ...processLines()].join('\n')}\n`,
+    text: (more = []) =>
+      `${[...requestLines(durations), ...counterLines(counters), ...processLines(), ...more].join('\n')}\n`,
   }
 }
 
@@ -68,7 +69,7 @@ function processLines(): string[] {
   ]
 }
 
-function labelText(labels: Readonly<Record<string, string>>): string {
+export function labelText(labels: Readonly<Record<string, string>>): string {
   const pairs = Object.entries(labels).map(([name, value]) => `${name}="${value.replace(/[\\"\n]/g, '\\$&')}"`)
   return pairs.length === 0 ? '' : `{${pairs.join(',')}}`
 }

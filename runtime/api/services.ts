@@ -46,6 +46,8 @@ export interface Services {
   seedDemo(options: SeedOptions): Promise<Seeded>
   /** The ways of events into the warehouse; opened when the first one comes. */
   intake(): Promise<Intake>
+  /** The same where one came already. */
+  openIntake(): Promise<Intake> | undefined
   /** What people do with the dashboard, as events. */
   readonly usage: UsageRecorder
 }

@@ -32,5 +32,6 @@ export {
 export { type Intake, openIntake } from './intake.ts'
 export { type EventForm, type EventList, readEvents } from './json/read-events.ts'
 export * from './kafka/index.ts'
+export type { Durations, WayFigures } from './measures.ts'
 export { EVENT_TYPES, eventSchemas, eventsSchema } from './schemas/index.ts'
 export { DEAD_LETTERS, EVENTS, ensureRawTables, OFFSETS } from './tables.ts'

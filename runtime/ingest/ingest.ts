@@ -6,6 +6,7 @@ import { DEFAULT_LIMITS, type IngestLimits } from './accept/limits.ts'
 import { createValidator } from './accept/validator.ts'
 import { Committer } from './commit/committer.ts'
 import type { Delivery } from './commit/delivery.ts'
+import { createWays, type Durations, type WayFigures } from './measures.ts'
 import type { JsonSchema } from './schemas/index.ts'
 import { ensureRawTables } from './tables.ts'
 
@@ -46,6 +47,11 @@ export interface IngestFigures {
   readonly queued: number
 }
 
+export interface IngestMeasures {
+  readonly ways: readonly WayFigures[]
+  readonly commits: Durations
+}
+
 /** What takes the events of requests: the warehouse, or a topic before it. */
 export interface EventSink {
   readonly limits: IngestLimits
@@ -61,6 +67,8 @@ export interface Ingest extends EventSink {
   /** Takes events of several tenants in one transaction. */
   acceptAll(items: readonly Addressed[], options?: AcceptOptions): Promise<readonly ItemResult[]>
   figures(): IngestFigures
+  /** What became of events by their way in, and how long commits took. */
+  measures(): IngestMeasures
   isOpen(): boolean
   /** Waits for the events that were taken. The warehouse stays open. */
   close(): Promise<void>
@@ -74,6 +82,7 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
   const committer = Committer.of(warehouse, limits.eventsPerCommit)
   committer.prepare()
   const counts = { accepted: 0, duplicate: 0, rejected: 0, refused: 0 }
+  const ways = createWays()
   let isOpen = true
 
   const admit = (events: number) => {
@@ -97,6 +106,7 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
       claim: options.claim,
     })
     for (const { status } of results) counts[status]++
+    ways.count(originOf(0), results)
     return results
   }
 
@@ -117,6 +127,7 @@ export async function createIngest(options: IngestOptions): Promise<Ingest> {
       refused: counts.refused,
       queued: committer.queued,
     }),
+    measures: () => ({ ways: ways.figures(), commits: committer.durations.figures() }),
     isOpen: () => isOpen,
     async close() {
       isOpen = false

@@ -1,6 +1,12 @@
 import type { Warehouse } from '../warehouse/index.ts'
 import { createIngest, type EventSink, type Ingest } from './ingest.ts'
-import { consumeEvents, forwardEvents, type KafkaSettings, type OnTrouble } from './kafka/index.ts'
+import {
+  type ConsumerFigures,
+  consumeEvents,
+  forwardEvents,
+  type KafkaSettings,
+  type OnTrouble,
+} from './kafka/index.ts'
 
 export interface IntakeOptions {
   readonly warehouse: Warehouse
@@ -14,6 +20,8 @@ export interface Intake {
   readonly ingest: Ingest
   /** Where requests leave their events: the warehouse, or the topic before it. */
   readonly sink: EventSink
+  /** What is read from topics; null where nothing is. */
+  readonly reading: () => ConsumerFigures | null
   /** Waits for what was taken. The warehouse stays open. */
   close(): Promise<void>
 }
@@ -21,11 +29,12 @@ export interface Intake {
 /** Opens the warehouse for events, and the topics that the configuration names. */
 export async function openIntake({ warehouse, kafka, onTrouble }: IntakeOptions): Promise<Intake> {
   const ingest = await createIngest({ warehouse })
-  if (kafka === undefined) return { ingest, sink: ingest, close: () => ingest.close() }
+  if (kafka === undefined) return { ingest, sink: ingest, reading: () => null, close: () => ingest.close() }
   const broker = kafka.role === 'front' ? await openFront(kafka, onTrouble) : await openReader(ingest, kafka, onTrouble)
   return {
     ingest,
     sink: broker.sink,
+    reading: broker.reading,
     close: async () => {
       await broker.stop()
       await ingest.close()
@@ -36,11 +45,11 @@ export async function openIntake({ warehouse, kafka, onTrouble }: IntakeOptions)
 async function openFront(connection: KafkaSettings, onTrouble: OnTrouble) {
   const [topic = ''] = connection.topics
   const sink = await forwardEvents({ connection, topic, onTrouble })
-  return { sink, stop: () => sink.stop() }
+  return { sink, reading: () => null, stop: () => sink.stop() }
 }
 
 async function openReader(ingest: Ingest, connection: KafkaSettings, onTrouble: OnTrouble) {
   const { topics, group, org } = connection
   const consumer = await consumeEvents({ ingest, connection, topics, group, org, onTrouble })
-  return { sink: ingest, stop: () => consumer.stop() }
+  return { sink: ingest, reading: () => consumer.figures(), stop: () => consumer.stop() }
 }

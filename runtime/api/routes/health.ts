@@ -1,6 +1,7 @@
 import { type RequestHandler, Router } from 'express'
 import { needScope } from '../authenticate.ts'
 import type { Figures } from '../figures.ts'
+import { createIngestFigures } from '../ingest-figures.ts'
 import type { Services } from '../services.ts'
 import { route } from './route.ts'
 
@@ -12,6 +13,7 @@ export const health: RequestHandler = (_request, response) => {
 /** `GET /ready` has asked the warehouse; `GET /metrics` gives the service's own figures. */
 export function readinessRoutes(services: Services, figures: Figures): Router {
   const router = Router()
+  const ingestLines = createIngestFigures(services)
   router.get(
     '/ready',
     route(async (_request, response) => {
@@ -30,8 +32,12 @@ export function readinessRoutes(services: Services, figures: Figures): Router {
       }
     }),
   )
-  router.get('/metrics', needScope('query'), (_request, response) => {
-    response.type('text/plain; version=0.0.4').send(figures.text())
-  })
+  router.get(
+    '/metrics',
+    needScope('query'),
+    route(async (_request, response) => {
+      response.type('text/plain; version=0.0.4').send(figures.text(await ingestLines()))
+    }),
+  )
   return router
 }

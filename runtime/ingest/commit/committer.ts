@@ -5,6 +5,7 @@ import { isRejected } from '../accept/event.ts'
 import type { ItemResult } from '../accept/item.ts'
 import { loadEventFilter } from '../dedup/event-filter.ts'
 import { findStoredIn } from '../dedup/find-stored.ts'
+import { DurationCounter } from '../measures.ts'
 import { type KnownEvents, rejectChecked } from './decide.ts'
 import type { Delivery, Entry } from './delivery.ts'
 import { halves, type Job, jobOf } from './job.ts'
@@ -26,6 +27,8 @@ export class Committer {
   readonly #waiting: Waiting[] = []
   #running: Promise<void> | undefined
   queued = 0
+  /** How long transactions took. */
+  readonly durations = new DurationCounter()
   /** Events per second of the latest commits. */
   pace = 0
 
@@ -78,6 +81,7 @@ export class Committer {
       const group = this.#nextGroup()
       const size = await this.#commit(group)
       this.queued -= size
+      this.durations.add((performance.now() - started) / 1000)
       this.pace = 0.8 * this.pace + (0.2 * size * 1000) / Math.max(1, performance.now() - started)
     }
     this.#running = undefined
