@@ -55,6 +55,8 @@ function build(target) {
     process.stderr.write(`Building ${target.what} failed.\n`)
     process.exit(70)
   }
+  // The compiler puts out what it can; the bundler nothing, so what is there is older than its sources.
+  if (target === PAGES && result.status !== 0) return
   writeFileSync(at(target.stamp), '')
   // The time the build began: a source saved while it ran is newer.
   utimesSync(at(target.stamp), started, started)

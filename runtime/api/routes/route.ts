@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Request, RequestHandler, Response } from 'express'
 
 /** A handler that may fail: what it throws reaches the error handler. */
@@ -22,6 +23,8 @@ export function wantsLines(request: Request): boolean {
 /** Aborts when the client goes away before it is answered. */
 export function abortSignalOf(response: Response): AbortSignal {
   const controller = new AbortController()
+  // One request may ask a hundred questions.
+  setMaxListeners(0, controller.signal)
   response.once('close', () => {
     if (!response.writableFinished) controller.abort()
   })
