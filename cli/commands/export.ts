@@ -34,8 +34,10 @@ export const command: CommandModule = {
       const contents = written ? [...files.keys()] : Object.fromEntries(files)
       out.result({ ok: !refused, to, out: target, written, files: contents, losses })
     } else {
-      if (options.dryRun === true) for (const [file, text] of files) out.print(`${out.colors.bold(`# ${file}`)}\n${text}`)
-      else if (written) for (const file of files.keys()) out.print(`${out.colors.green('+')} ${relative('.', resolve(target, file))}`)
+      if (options.dryRun === true)
+        for (const [file, text] of files) out.print(`${out.colors.bold(`# ${file}`)}\n${text}`)
+      else if (written)
+        for (const file of files.keys()) out.print(`${out.colors.green('+')} ${relative('.', resolve(target, file))}`)
       showLosses(losses, [], out)
       if (refused) refuseLosses(out)
       else out.note(`${files.size} files, ${losses.length} losses.`)

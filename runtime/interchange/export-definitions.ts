@@ -35,17 +35,26 @@ function reportConsumers(manifest: Manifest, lose: Lose): void {
     ['channel', manifest.channels],
   ] as const
   for (const [kind, list] of watching) {
-    for (const { name } of list) lose('AM6233', `${kind}:${name}`, 'It has no counterpart there.', 'Keep serving it from here, or make it anew.')
+    for (const { name } of list)
+      lose('AM6233', `${kind}:${name}`, 'It has no counterpart there.', 'Keep serving it from here, or make it anew.')
   }
   for (const { name } of manifest.globalFilters) {
     lose('AM6233', `global_filter:${name}`, 'It has no counterpart there.', 'Make it anew in the dashboards there.')
   }
-  for (const { name } of manifest.tests) lose('AM6232', `test:${name}`, 'Unit tests have no counterpart there.', 'Keep running them here.')
+  for (const { name } of manifest.tests)
+    lose('AM6232', `test:${name}`, 'Unit tests have no counterpart there.', 'Keep running them here.')
   for (const { name, tests } of manifest.relations) {
     lose('AM6225', `relation:${name}`, 'The SQL that makes the table stays here.', '`metrics build` goes on making it.')
-    for (const test of tests) lose('AM6232', `test:${test.name}`, 'Data tests have no counterpart there.', 'Keep running them here.')
+    for (const test of tests)
+      lose('AM6232', `test:${test.name}`, 'Data tests have no counterpart there.', 'Keep running them here.')
   }
   for (const { model, steps } of manifest.details) {
-    if (steps !== null) lose('AM6234', `detail:${model}`, 'How single rows and their steps are shown is left behind.', 'Keep the pages of records here.')
+    if (steps !== null)
+      lose(
+        'AM6234',
+        `detail:${model}`,
+        'How single rows and their steps are shown is left behind.',
+        'Keep the pages of records here.',
+      )
   }
 }

@@ -56,7 +56,8 @@ afterAll(async () => {
 test('a dbt project in the current format is carried over whole', () => {
   expect(imported.losses).toEqual([])
   const declared = Object.values(
-    (JSON.parse(readFileSync(join(INPUT, 'manifest.json'), 'utf8')) as { metrics: Record<string, { name: string }> }).metrics,
+    (JSON.parse(readFileSync(join(INPUT, 'manifest.json'), 'utf8')) as { metrics: Record<string, { name: string }> })
+      .metrics,
   ).map(({ name }) => name)
   const compared = [...totals.flatMap(({ metrics }) => Object.keys(metrics)), ...series.map(({ metric }) => metric)]
   expect(declared.sort()).toEqual(compared.sort())
@@ -65,21 +66,24 @@ test('a dbt project in the current format is carried over whole', () => {
 const cases = totals.flatMap(({ by, from, metrics, time }) =>
   Object.entries(metrics).map(([metric, sql]) => ({ metric, sql, from, time, by })),
 )
-test.each(cases)('$metric answers the same as plain SQL: in all, by month, by dimension', async ({ metric, sql, from, time, by }) => {
-  const inAll = await ask({ metrics: [metric] })
-  expect(values(inAll, [], metric)).toEqual(await rows(`select ${sql} as value from ${from}`, []))
-  const byMonth = await ask({ metrics: [metric], grain: 'month', from: '2023-01-01', to: '2024-12-31' })
-  const month = `cast(date_trunc('month', ${time}) as varchar)[:10]`
-  expect(values(byMonth, ['time'], metric)).toEqual(
-    await rows(`select ${month} as time, ${sql} as value from ${from} group by 1`, ['time']),
-  )
-  for (const [dimension, column] of Object.entries(by)) {
-    const grouped = await ask({ metrics: [metric], by: [dimension] })
-    expect(values(grouped, [dimension], metric)).toEqual(
-      await rows(`select ${column} as ${dimension}, ${sql} as value from ${from} group by 1`, [dimension]),
+test.each(cases)(
+  '$metric answers the same as plain SQL: in all, by month, by dimension',
+  async ({ metric, sql, from, time, by }) => {
+    const inAll = await ask({ metrics: [metric] })
+    expect(values(inAll, [], metric)).toEqual(await rows(`select ${sql} as value from ${from}`, []))
+    const byMonth = await ask({ metrics: [metric], grain: 'month', from: '2023-01-01', to: '2024-12-31' })
+    const month = `cast(date_trunc('month', ${time}) as varchar)[:10]`
+    expect(values(byMonth, ['time'], metric)).toEqual(
+      await rows(`select ${month} as time, ${sql} as value from ${from} group by 1`, ['time']),
     )
-  }
-})
+    for (const [dimension, column] of Object.entries(by)) {
+      const grouped = await ask({ metrics: [metric], by: [dimension] })
+      expect(values(grouped, [dimension], metric)).toEqual(
+        await rows(`select ${column} as ${dimension}, ${sql} as value from ${from} group by 1`, [dimension]),
+      )
+    }
+  },
+)
 
 test.each(series)('$metric answers the same as plain SQL by $series', async ({ metric, series: grain, sql }) => {
   const range = grain === 'day' ? { from: '2024-02-01', to: '2024-02-14' } : { from: '2024-01-01', to: '2024-04-30' }
@@ -106,7 +110,9 @@ async function rows(sql: string, keys: readonly string[]) {
 /** Rows without those that say nothing, in order, with numbers that may differ in the last digits. */
 function closely(list: readonly (readonly unknown[])[]) {
   return list
-    .map((row) => row.map((value, at) => (at === row.length - 1 && value !== null ? Number(Number(value).toPrecision(10)) : value)))
+    .map((row) =>
+      row.map((value, at) => (at === row.length - 1 && value !== null ? Number(Number(value).toPrecision(10)) : value)),
+    )
     .filter((row) => row.at(-1) !== null && row.at(-1) !== 0)
     .sort((a, b) => (String(a) < String(b) ? -1 : 1))
 }

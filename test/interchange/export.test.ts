@@ -8,8 +8,8 @@ import { parse } from 'yaml'
 import { isError } from '../../runtime/diagnostics/index.ts'
 import { diffManifests } from '../../runtime/diff/index.ts'
 import { planExport, planImport, writeFiles } from '../../runtime/interchange/index.ts'
-import { supplyNative } from '../../runtime/semantic/cube/native.ts'
 import { checkProject } from '../../runtime/project/index.ts'
+import { supplyNative } from '../../runtime/semantic/cube/native.ts'
 import { expectJson } from '../support/cases.ts'
 
 const INPUT = join(import.meta.dirname, '../input')
@@ -72,7 +72,11 @@ test('exported to Cube and imported again it means the same but for the listed l
   const { files, losses } = planExport(before, 'cube')
   const [from, dir] = [join(temp, 'cube'), join(temp, 'again')]
   await writeFiles(from, files, false)
-  await writeFiles(dir, new Map([['metrics.config.yml', readFileSync(join(source, 'metrics.config.yml'), 'utf8')]]), false)
+  await writeFiles(
+    dir,
+    new Map([['metrics.config.yml', readFileSync(join(source, 'metrics.config.yml'), 'utf8')]]),
+    false,
+  )
   cpSync(join(source, 'models'), join(dir, 'models'), { recursive: true })
   const imported = await planImport({ dir, from: 'cube', paths: [from], out: 'metrics' })
   await writeFiles(dir, imported.files, false)

@@ -1,5 +1,5 @@
 import type { CompositeMetric, SimpleMetric } from '../../definitions/index.ts'
-import { createNameBook, editSql, filled, labelOf, type Lose, nameOf } from '../draft/index.ts'
+import { createNameBook, editSql, filled, type Lose, labelOf, nameOf } from '../draft/index.ts'
 import { type Aggregation, aggregationOf, measured } from './aggregation.ts'
 import { conditionsIn, translateFilter } from './filter.ts'
 import type { DbtManifest, DbtMetric, DbtMetricInput } from './manifest.ts'

@@ -140,7 +140,9 @@ function without(draft: Draft, { file, path, content }: Place, { message, hint =
 function onModel(draft: Draft, name: string, change: (model: Draft['models'][number]) => object): Draft {
   const models = draft.models.map((model) => {
     if (model.name !== name) return model
-    const entries = Object.entries(change(model)).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0))
+    const entries = Object.entries(change(model)).filter(
+      ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
+    )
     return Object.fromEntries(entries) as typeof model
   })
   return { ...draft, models }

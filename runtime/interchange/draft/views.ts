@@ -1,6 +1,6 @@
 import type { CompositeMetric, SemanticModel, SimpleMetric } from '../../definitions/index.ts'
-import { createNameBook, nameOf } from './names.ts'
 import type { Lose } from './loss.ts'
+import { createNameBook, nameOf } from './names.ts'
 
 /** A view of LookML or a cube on its way to a semantic model; its measures still have the names they have there. */
 export interface View {
@@ -44,7 +44,10 @@ export function assemble(views: readonly View[], lose: Lose): { models: Semantic
   return { models, metrics }
 }
 
-function simpleOf(common: { readonly name: string }, { sql, ...rest }: Pick<SimpleMetric, 'agg' | 'sql'>): SimpleMetric {
+function simpleOf(
+  common: { readonly name: string },
+  { sql, ...rest }: Pick<SimpleMetric, 'agg' | 'sql'>,
+): SimpleMetric {
   const own = sql === common.name && rest.agg !== 'count'
   return { ...common, ...rest, ...(sql !== undefined && !own && { sql }) }
 }
@@ -84,7 +87,12 @@ function nameMeasures(views: readonly View[], lose: Lose): ReadonlyMap<string, s
         const wish = nameOf(name)
         const given = book.take(wish, nameOf(`${model.name}_${name}`))
         if (given !== name && part !== true)
-          lose('AM6235', `measure:${model.name}.${name}`, `It is called \`${given}\` here.`, 'Metric names are unique over the project.')
+          lose(
+            'AM6235',
+            `measure:${model.name}.${name}`,
+            `It is called \`${given}\` here.`,
+            'Metric names are unique over the project.',
+          )
         return [`${model.name}.${name}`, given]
       }),
     ),

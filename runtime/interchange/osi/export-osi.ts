@@ -39,7 +39,12 @@ const expressionOf = (expression: string) => ({ dialects: [{ dialect: 'ANSI_SQL'
 
 function datasetOf(models: Models, model: SemanticModel, lose: Lose): object {
   for (const { name } of model.preAggregations) {
-    lose('AM6231', `pre_aggregation:${model.name}.${name}`, 'Stored aggregates have no counterpart.', 'Answers stay the same; the other side stores its own.')
+    lose(
+      'AM6231',
+      `pre_aggregation:${model.name}.${name}`,
+      'Stored aggregates have no counterpart.',
+      'Answers stay the same; the other side stores its own.',
+    )
   }
   const names = new Set(model.dimensions.map(({ name }) => name))
   const columns = model.columns.filter(({ name }) => !names.has(name))
@@ -56,7 +61,12 @@ function datasetOf(models: Models, model: SemanticModel, lose: Lose): object {
       label: model.label,
       owner: model.owner,
       time_dimension: model.timeDimension,
-      hierarchies: nonEmpty(model.hierarchies.map(({ levels, name }) => ({ name, levels: levels.map((level) => `${level.model}.${level.dimension}`) }))),
+      hierarchies: nonEmpty(
+        model.hierarchies.map(({ levels, name }) => ({
+          name,
+          levels: levels.map((level) => `${level.model}.${level.dimension}`),
+        })),
+      ),
     }),
   })
 }
@@ -67,7 +77,12 @@ function fieldOf(models: Models, model: SemanticModel, dimension: Dimension, los
   const sql = fieldSql(models, model.name, dimension.sql)
   reportDialect(`dimension:${model.name}.${dimension.name}`, sql, lose)
   if (!dimension.public)
-    lose('AM6211', `dimension:${model.name}.${dimension.name}`, 'Nobody is shown it here; there it is a field like others.', 'Leave it out where the model is published.')
+    lose(
+      'AM6211',
+      `dimension:${model.name}.${dimension.name}`,
+      'Nobody is shown it here; there it is a field like others.',
+      'Leave it out where the model is published.',
+    )
   return filled({
     name: dimension.name,
     expression: expressionOf(sql),
@@ -76,7 +91,11 @@ function fieldOf(models: Models, model: SemanticModel, dimension: Dimension, los
     description: dimension.description,
     datatype: DATATYPES[dimension.type],
     ai_context: dimension.synonyms.length === 0 ? undefined : { synonyms: dimension.synonyms },
-    custom_extensions: extension({ values: dimension.values, tags: nonEmpty(dimension.tags), geo: dimension.type === 'geo' ? true : undefined }),
+    custom_extensions: extension({
+      values: dimension.values,
+      tags: nonEmpty(dimension.tags),
+      geo: dimension.type === 'geo' ? true : undefined,
+    }),
   })
 }
 
@@ -84,7 +103,12 @@ function relationshipsOf(model: SemanticModel, lose: Lose): readonly object[] {
   return model.joins.map(({ left, relationship, right, to }) => {
     const turned = relationship === 'one_to_many'
     if (relationship === 'one_to_one')
-      lose('AM6226', `join:${model.name}.${to}`, 'It is one to one; there a relationship is many to one unless keys say otherwise.', 'Declare the column as a unique key there.')
+      lose(
+        'AM6226',
+        `join:${model.name}.${to}`,
+        'It is one to one; there a relationship is many to one unless keys say otherwise.',
+        'Declare the column as a unique key there.',
+      )
     const [from, target] = turned ? [to, model.name] : [model.name, to]
     const [here, there] = turned ? [right, left] : [left, right]
     return { name: `${from}_to_${target}`, from, to: target, from_columns: [here], to_columns: [there] }
@@ -96,7 +120,12 @@ function metricOf(manifest: Manifest, models: Models, metric: Metric, lose: Lose
   const timed = metric.leaves.find(({ shift, window }) => shift !== null || window !== null)
   if (timed !== undefined) {
     const what = timed.window === null ? 'compares with an earlier time' : 'accumulates over a window of time'
-    lose('AM6230', object, `It ${what}, and expressions there know no time.`, 'Compute it in the tool that reads the file, or ask this API.')
+    lose(
+      'AM6230',
+      object,
+      `It ${what}, and expressions there know no time.`,
+      'Compute it in the tool that reads the file, or ask this API.',
+    )
     return []
   }
   const simple = new Map(manifest.metrics.flatMap((one) => (one.type === 'simple' ? [[one.name, one] as const] : [])))
@@ -110,7 +139,12 @@ function metricOf(manifest: Manifest, models: Models, metric: Metric, lose: Lose
     .trim()
   reportDialect(object, sql, lose)
   if (metric.models.length > 1) {
-    lose('AM6229', object, `It combines ${metric.models.join(', ')}; a tool that joins them first counts rows several times.`, 'See that the reader aggregates each dataset by itself.')
+    lose(
+      'AM6229',
+      object,
+      `It combines ${metric.models.join(', ')}; a tool that joins them first counts rows several times.`,
+      'See that the reader aggregates each dataset by itself.',
+    )
   }
   const { category, deprecated, direction, format, label, owner, refresh, tags, thresholds, tier } = metric
   return [
@@ -119,25 +153,55 @@ function metricOf(manifest: Manifest, models: Models, metric: Metric, lose: Lose
       expression: expressionOf(sql),
       description: metric.description,
       ai_context: metric.synonyms.length === 0 ? undefined : { synonyms: metric.synonyms },
-      custom_extensions: extension({ label, format, owner, category, tier, refresh, direction, thresholds, tags: nonEmpty(tags), deprecated }),
+      custom_extensions: extension({
+        label,
+        format,
+        owner,
+        category,
+        tier,
+        refresh,
+        direction,
+        thresholds,
+        tags: nonEmpty(tags),
+        deprecated,
+      }),
     }),
   ]
 }
 
 function reportDialect(object: string, sql: string, lose: Lose): void {
   const beyond = beyondAnsi(sql)
-  if (beyond.length > 0) lose('AM6236', object, `It is not standard SQL: ${beyond.join(', ')}.`, 'Write it with standard functions, or add the dialect of the reader.')
+  if (beyond.length > 0)
+    lose(
+      'AM6236',
+      object,
+      `It is not standard SQL: ${beyond.join(', ')}.`,
+      'Write it with standard functions, or add the dialect of the reader.',
+    )
 }
 
 /** The format has no access rules at all: whoever reads the tables sees every row. */
 function reportAccess({ models, project }: Manifest, lose: Lose): void {
   for (const model of models) {
     if (model.tenant && project.tenantKey !== null) {
-      lose('AM6212', `model:${model.name}`, `Its rows are kept apart by \`${project.tenantKey}\`, and the format has no such thing.`, 'Give each tenant views with its own rows, and point `source` there.')
+      lose(
+        'AM6212',
+        `model:${model.name}`,
+        `Its rows are kept apart by \`${project.tenantKey}\`, and the format has no such thing.`,
+        'Give each tenant views with its own rows, and point `source` there.',
+      )
     }
     for (const { hide, role, rows } of model.access) {
-      const parts = [...(rows.length > 0 ? ['only some rows'] : []), ...(hide.length > 0 ? [`not ${hide.join(', ')}`] : [])]
-      lose('AM6210', `access:${model.name}.${role}`, `Here the role sees ${parts.join(' and ')}; there it sees everything.`, 'Protect the tables in the warehouse, or do not publish this model.')
+      const parts = [
+        ...(rows.length > 0 ? ['only some rows'] : []),
+        ...(hide.length > 0 ? [`not ${hide.join(', ')}`] : []),
+      ]
+      lose(
+        'AM6210',
+        `access:${model.name}.${role}`,
+        `Here the role sees ${parts.join(' and ')}; there it sees everything.`,
+        'Protect the tables in the warehouse, or do not publish this model.',
+      )
     }
   }
 }

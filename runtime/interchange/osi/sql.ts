@@ -22,7 +22,11 @@ const grouped = (sql: string) => (/^\w+$/.test(sql) ? sql : `(${sql})`)
 /** SQL of a simple metric as one aggregate over `dataset.column` and `dataset.field`. */
 export function metricSql(models: Models, metric: SimpleMetric): string {
   const { agg, filter, model, percentile } = metric
-  const sql = (expression: SqlExpression) => expression.map((part) => partSql(models, model, part)).join('').trim()
+  const sql = (expression: SqlExpression) =>
+    expression
+      .map((part) => partSql(models, model, part))
+      .join('')
+      .trim()
   const key = models.get(model)?.primaryKey
   const rows = key == null ? '1' : `${model}.${key}`
   const value = metric.sql === null ? rows : sql(metric.sql)
@@ -47,6 +51,8 @@ const ANSI =
 /** Functions and operators of an expression that other warehouses may not have. */
 export function beyondAnsi(sql: string): readonly string[] {
   const bare = sql.replace(/'(?:[^']|'')*'/g, "''")
-  const functions = [...bare.matchAll(/\b([a-z_]\w*)\s*\(/gi)].flatMap(([, name = '']) => (ANSI.test(name) ? [] : `${name}()`))
+  const functions = [...bare.matchAll(/\b([a-z_]\w*)\s*\(/gi)].flatMap(([, name = '']) =>
+    ANSI.test(name) ? [] : `${name}()`,
+  )
   return [...new Set([...functions, ...(bare.includes('::') ? ['::'] : [])])]
 }

@@ -28,21 +28,39 @@ export function accessOf(cubes: Cubes, cube: CubeModel, tenantKey: string | null
 
 const groupsOf = ({ group, groups, role }: CubePolicy) => groups ?? [group ?? role ?? '*']
 
-function ruleOf(cubes: Cubes, cube: CubeModel, role: Role, tenantKey: string | null, lose: Lose): readonly AccessRule[] {
+function ruleOf(
+  cubes: Cubes,
+  cube: CubeModel,
+  role: Role,
+  tenantKey: string | null,
+  lose: Lose,
+): readonly AccessRule[] {
   const object = `access_policy:${cube.name}.${role}`
-  const matching = (cube.access_policy ?? []).filter((policy) => groupsOf(policy).some((one) => one === role || one === '*'))
+  const matching = (cube.access_policy ?? []).filter((policy) =>
+    groupsOf(policy).some((one) => one === role || one === '*'),
+  )
   const [policy, ...others] = matching
   if (policy === undefined) return close(cube, role, object, 'no policy is for this role', lose)
   if (others.length > 0) return close(cube, role, object, 'several policies add up for this role', lose)
   if ((policy.conditions ?? []).length > 0) return close(cube, role, object, 'its policy has conditions', lose)
   if (policy.member_masking !== undefined)
     lose('AM6210', object, 'Members are masked there; here they are hidden.', 'Add a dimension with the masked value.')
-  const rows = rowsOf(cubes, cube, policy.row_level?.allow_all === true ? [] : (policy.row_level?.filters ?? []), tenantKey)
+  const rows = rowsOf(
+    cubes,
+    cube,
+    policy.row_level?.allow_all === true ? [] : (policy.row_level?.filters ?? []),
+    tenantKey,
+  )
   if (typeof rows === 'string') return close(cube, role, object, rows, lose)
   const hide = hiddenOf(cube, policy).filter((name) => name !== tenantKey)
   const attributes = rows.flatMap(({ value }) => (typeof value === 'string' && value.startsWith('user.') ? value : []))
   if (attributes.length > 0)
-    lose('AM6213', object, `It compares with ${attributes.join(', ')}.`, 'See that identity.attributes has these names.')
+    lose(
+      'AM6213',
+      object,
+      `It compares with ${attributes.join(', ')}.`,
+      'See that identity.attributes has these names.',
+    )
   if (rows.length === 0 && hide.length === 0) return []
   return [{ role, ...(rows.length > 0 && { rows: [...rows] }), ...(hide.length > 0 && { hide }) }]
 }
@@ -51,7 +69,12 @@ function ruleOf(cubes: Cubes, cube: CubeModel, role: Role, tenantKey: string | n
 function close(cube: CubeModel, role: Role, object: string, why: string, lose: Lose): readonly AccessRule[] {
   const dimension = cube.dimensions?.find(({ primary_key }) => primary_key === true) ?? cube.dimensions?.[0]
   if (dimension === undefined) {
-    lose('AM6210', object, `Rows are NOT protected: ${why}, and the cube has no dimension to close it by.`, 'Write an access rule.')
+    lose(
+      'AM6210',
+      object,
+      `Rows are NOT protected: ${why}, and the cube has no dimension to close it by.`,
+      'Write an access rule.',
+    )
     return []
   }
   lose('AM6210', object, `The role sees no rows here: ${why}.`, 'Write an access rule that says what it may see.')
@@ -80,7 +103,7 @@ function rowsOf(
     const rule = OPERATORS[operator] ?? ROW_OPERATORS.find((one) => one === operator)
     if (found?.kind !== 'dimension') return `its filter names \`${member}\``
     if (rule === undefined) return `its filter has the operator \`${operator}\``
-    const value = valueOf(values)
+    const value = ruleValue(values)
     if (value === undefined) return `its filter compares with ${JSON.stringify(values)}`
     rules.push({ dimension: found.key, ...comparison(rule, value) })
   }
@@ -101,9 +124,10 @@ function comparison(operator: RowRule['operator'], value: RowRule['value']): Omi
   return { operator, value }
 }
 
-const ATTRIBUTE = /^\$?\{\s*(?:userAttributes|securityContext(?:\.(?:auth\.)?userAttributes)?|security_context)\.(\w+)\s*\}$/
+const ATTRIBUTE =
+  /^\$?\{\s*(?:userAttributes|securityContext(?:\.(?:auth\.)?userAttributes)?|security_context)\.(\w+)\s*\}$/
 
-function valueOf(values: CubePolicyFilter['values']): RowRule['value'] | undefined {
+function ruleValue(values: CubePolicyFilter['values']): RowRule['value'] | undefined {
   const list = Array.isArray(values) ? values : [values]
   const [first] = list
   const attribute = typeof first === 'string' ? ATTRIBUTE.exec(first)?.[1] : undefined

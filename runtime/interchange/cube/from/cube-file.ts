@@ -79,7 +79,10 @@ export interface CubePolicy {
   readonly groups?: readonly string[]
   readonly role?: string
   readonly conditions?: readonly unknown[]
-  readonly member_level?: { readonly includes?: string | readonly string[]; readonly excludes?: string | readonly string[] }
+  readonly member_level?: {
+    readonly includes?: string | readonly string[]
+    readonly excludes?: string | readonly string[]
+  }
   readonly member_masking?: unknown
   readonly row_level?: { readonly allow_all?: boolean; readonly filters?: readonly CubePolicyFilter[] }
 }

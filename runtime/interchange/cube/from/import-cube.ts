@@ -1,10 +1,19 @@
 import { parseDocument } from 'yaml'
 import type { PreAggregation } from '../../../definitions/index.ts'
 import { fail } from '../../../diagnostics/index.ts'
-import { assemble, createLosses, type Draft, filled, hasTemplate, type Lose, nameOf, type View } from '../../draft/index.ts'
+import {
+  assemble,
+  createLosses,
+  type Draft,
+  filled,
+  hasTemplate,
+  type Lose,
+  nameOf,
+  type View,
+} from '../../draft/index.ts'
 import type { CubeFile, CubeModel, CubePreAggregation } from './cube-file.ts'
 import { measuresOf } from './measures.ts'
-import { modelOf } from './model.ts'
+import { isTemplated, modelOf } from './model.ts'
 import { type Cubes, memberOf } from './sql.ts'
 
 export interface SourceFile {
@@ -19,36 +28,77 @@ export function importCube(files: readonly SourceFile[], tenantKey: string | nul
   const declared = read.flatMap(({ cubes = [] }) => cubes)
   const byName = new Map(declared.map((cube) => [cube.name, cube]))
   const cubes: Cubes = new Map(declared.map((cube) => [cube.name, extended(cube, byName)]))
-  const parts = [...cubes.values()].map((cube) => ({ cube, ...modelOf(cubes, cube, tenantKey, lose) }))
+  const parts = [...cubes.values()]
+    .filter((cube) => isWhole(cubes, cube, lose))
+    .map((cube) => ({ cube, ...modelOf(cubes, cube, tenantKey, lose) }))
   const views = parts.map(({ cube, model }): View => ({ model, measures: measuresOf(cubes, cube, lose) }))
   const { metrics, models } = assemble(views, lose)
-  for (const cube of cubes.values()) reportRest(cube, lose)
+  for (const { cube } of parts) reportRest(cube, lose)
   for (const view of read.flatMap(({ views = [] }) => views)) {
     if ((view.access_policy ?? []).length > 0)
-      lose('AM6210', `view:${view.name}`, 'Its access policy is lost with the view.', 'Write access rules for the semantic models.')
+      lose(
+        'AM6210',
+        `view:${view.name}`,
+        'Its access policy is lost with the view.',
+        'Write access rules for the semantic models.',
+      )
     if (!cubes.has(view.name.replace(/_view$/, '')))
-      lose('AM6225', `view:${view.name}`, 'Views have no counterpart; the members of its cubes are carried over.', 'Ask the metrics; joins are found by themselves.')
+      lose(
+        'AM6225',
+        `view:${view.name}`,
+        'Views have no counterpart; the members of its cubes are carried over.',
+        'Ask the metrics; joins are found by themselves.',
+      )
   }
   const stored = models.map((model) => {
     const cube = [...cubes.values()].find(({ name }) => nameOf(name) === model.name)
     const rollups = cube === undefined ? [] : rollupsOf(cubes, cube, new Map(metricNames(views, models)), lose)
     return rollups.length === 0 ? model : { ...model, pre_aggregations: rollups }
   })
-  return { models: stored, metrics, sqlModels: parts.flatMap(({ sqlModel }) => sqlModel ?? []), losses: list(), notes: [] }
+  return {
+    models: stored,
+    metrics,
+    sqlModels: parts.flatMap(({ sqlModel }) => sqlModel ?? []),
+    losses: list(),
+    notes: [],
+  }
+}
+
+function isWhole(cubes: Cubes, cube: CubeModel, lose: Lose): boolean {
+  if (!isTemplated(cubes, cube)) return true
+  const members = [...(cube.dimensions ?? []), ...(cube.measures ?? [])].map(({ name }) => name)
+  lose(
+    'AM6224',
+    `cube:${cube.name}`,
+    `Its SQL depends on the query or on who asks. With it are lost: ${members.join(', ')}.`,
+    'Write it as a SQL model without templates.',
+  )
+  return false
 }
 
 function readFile({ path, text }: SourceFile, lose: Lose): readonly CubeFile[] {
   if (/\.[cm]?[jt]s$/.test(path)) {
-    lose('AM6225', `file:${path}`, 'It is code; only YAML is read.', 'Write the cubes in YAML, or declare them by hand.')
+    lose(
+      'AM6225',
+      `file:${path}`,
+      'It is code; only YAML is read.',
+      'Write the cubes in YAML, or declare them by hand.',
+    )
     return []
   }
   if (hasTemplate(text)) {
-    lose('AM6224', `file:${path}`, 'It has Jinja templates.', 'Write what they stand for into the file, then import again.')
+    lose(
+      'AM6224',
+      `file:${path}`,
+      'It has Jinja templates.',
+      'Write what they stand for into the file, then import again.',
+    )
     return []
   }
   const document = parseDocument(text)
   const [error] = document.errors
-  if (error !== undefined) fail('AM6202', `${path} is not YAML: ${error.message.split('\n')[0]}`, { hint: 'Mend it first.' })
+  if (error !== undefined)
+    fail('AM6202', `${path} is not YAML: ${error.message.split('\n')[0]}`, { hint: 'Mend it first.' })
   return [(document.toJS() ?? {}) as CubeFile]
 }
 
@@ -72,14 +122,33 @@ function extended(cube: CubeModel, byName: ReadonlyMap<string, CubeModel>): Cube
 }
 
 const CUBE_KEYS = new Set([
-  'name', 'sql_table', 'sql', 'title', 'description', 'public', 'shown', 'extends', 'joins', 'dimensions', 'measures', 'segments',
-  'hierarchies', 'pre_aggregations', 'access_policy', 'meta',
+  'name',
+  'sql_table',
+  'sql',
+  'title',
+  'description',
+  'public',
+  'shown',
+  'extends',
+  'joins',
+  'dimensions',
+  'measures',
+  'segments',
+  'hierarchies',
+  'pre_aggregations',
+  'access_policy',
+  'meta',
 ])
 
 function reportRest(cube: CubeModel, lose: Lose): void {
   const object = `cube:${cube.name}`
   for (const { name } of cube.segments ?? []) {
-    lose('AM6225', `segment:${cube.name}.${name}`, 'Segments have no counterpart.', 'Declare a boolean dimension with its condition.')
+    lose(
+      'AM6225',
+      `segment:${cube.name}.${name}`,
+      'Segments have no counterpart.',
+      'Declare a boolean dimension with its condition.',
+    )
   }
   const odd = Object.keys(cube).filter((key) => !CUBE_KEYS.has(key))
   const meta = Object.keys(cube.meta ?? {}).filter((key) => key !== 'agent_metrics')
@@ -102,9 +171,15 @@ function rollupsOf(cubes: Cubes, cube: CubeModel, names: ReadonlyMap<string, str
   return (cube.pre_aggregations ?? []).flatMap((rollup) => {
     const metrics = (rollup.measures ?? []).flatMap((path) => names.get(memberOf(cubes, cube, path)?.key ?? '') ?? [])
     const dimensions = (rollup.dimensions ?? []).flatMap((path) => memberOf(cubes, cube, path)?.key ?? [])
-    const whole = metrics.length === (rollup.measures ?? []).length && dimensions.length === (rollup.dimensions ?? []).length
+    const whole =
+      metrics.length === (rollup.measures ?? []).length && dimensions.length === (rollup.dimensions ?? []).length
     if ((rollup.type ?? 'rollup') !== 'rollup' || !whole || metrics.length === 0) {
-      lose('AM6231', `pre_aggregation:${cube.name}.${rollup.name}`, 'It is no rollup of own measures and dimensions.', 'Answers stay the same; declare `pre_aggregations` where they are slow.')
+      lose(
+        'AM6231',
+        `pre_aggregation:${cube.name}.${rollup.name}`,
+        'It is no rollup of own measures and dimensions.',
+        'Answers stay the same; declare `pre_aggregations` where they are slow.',
+      )
       return []
     }
     reportRollup(cube, rollup, lose)
@@ -120,10 +195,23 @@ function rollupsOf(cubes: Cubes, cube: CubeModel, names: ReadonlyMap<string, str
   })
 }
 
-const ROLLUP_KEYS = new Set(['name', 'type', 'measures', 'dimensions', 'time_dimension', 'granularity', 'partition_granularity'])
+const ROLLUP_KEYS = new Set([
+  'name',
+  'type',
+  'measures',
+  'dimensions',
+  'time_dimension',
+  'granularity',
+  'partition_granularity',
+])
 
 function reportRollup(cube: CubeModel, rollup: CubePreAggregation, lose: Lose): void {
   const odd = Object.keys(rollup).filter((key) => !ROLLUP_KEYS.has(key))
   if (odd.length > 0)
-    lose('AM6231', `pre_aggregation:${cube.name}.${rollup.name}`, `Left behind: ${odd.join(', ')}.`, 'Stored aggregates here follow their data by themselves.')
+    lose(
+      'AM6231',
+      `pre_aggregation:${cube.name}.${rollup.name}`,
+      `Left behind: ${odd.join(', ')}.`,
+      'Stored aggregates here follow their data by themselves.',
+    )
 }

@@ -1,5 +1,14 @@
 import type { SimpleMetric } from '../../../definitions/index.ts'
-import { allOf, filled, hasAggregate, labelOf, type Lose, type Measure, type MeasureBody, nameOf } from '../../draft/index.ts'
+import {
+  allOf,
+  filled,
+  hasAggregate,
+  type Lose,
+  labelOf,
+  type Measure,
+  type MeasureBody,
+  nameOf,
+} from '../../draft/index.ts'
 import type { CubeMeasure, CubeModel } from './cube-file.ts'
 import { type Cubes, translateSql } from './sql.ts'
 
@@ -12,7 +21,14 @@ export function measuresOf(cubes: Cubes, cube: CubeModel, lose: Lose): readonly 
     if (body === undefined) return []
     const meta = (measure.meta?.agent_metrics ?? {}) as { part?: boolean }
     reportExtras(measure, object, lose)
-    return [{ name: measure.name, about: aboutOf(measure), body, ...((measure.public === false || meta.part) && { part: true }) }]
+    return [
+      {
+        name: measure.name,
+        about: aboutOf(measure),
+        body,
+        ...((measure.public === false || meta.part) && { part: true }),
+      },
+    ]
   })
   return [...parts, ...measures]
 }
@@ -67,7 +83,9 @@ function simpleOf(
     return undefined
   }
   const rows = agg === 'count' && (value === undefined || value.sql === '*' || value.sql === '1')
-  return { simple: filled({ agg, sql: rows ? undefined : value?.sql, filter: allOf(conditions.map((one) => one.sql)) }) }
+  return {
+    simple: filled({ agg, sql: rows ? undefined : value?.sql, filter: allOf(conditions.map((one) => one.sql)) }),
+  }
 }
 
 /** A rolling window is a cumulative metric over one without it. */
@@ -81,7 +99,12 @@ function rollingOf(
 ): MeasureBody | undefined {
   const window = windowOf(measure)
   if (window === undefined) {
-    lose('AM6230', object, `Its window ${JSON.stringify(measure.rolling_window)} does not end with the period.`, 'Use a trailing window, or from the start of a period.')
+    lose(
+      'AM6230',
+      object,
+      `Its window ${JSON.stringify(measure.rolling_window)} does not end with the period.`,
+      'Use a trailing window, or from the start of a period.',
+    )
     return undefined
   }
   const plain = (cube.measures ?? []).find(
@@ -98,7 +121,9 @@ function rollingOf(
   return { metric: `${nameOf(cube.name)}.${name}`, window }
 }
 
-function windowOf({ rolling_window: window }: CubeMeasure): Extract<MeasureBody, { window: unknown }>['window'] | undefined {
+function windowOf({
+  rolling_window: window,
+}: CubeMeasure): Extract<MeasureBody, { window: unknown }>['window'] | undefined {
   if (window === undefined) return undefined
   if (window.type === 'to_date') return `${window.granularity}_to_date` as 'month_to_date'
   if (window.leading !== undefined || window.offset === 'start' || window.trailing === undefined) return undefined
@@ -107,14 +132,31 @@ function windowOf({ rolling_window: window }: CubeMeasure): Extract<MeasureBody,
 
 const SHIFTED = /^\{([\w.]+)\}$/
 
-function shiftOf(cubes: Cubes, cube: CubeModel, measure: CubeMeasure, object: string, lose: Lose): MeasureBody | undefined {
+function shiftOf(
+  cubes: Cubes,
+  cube: CubeModel,
+  measure: CubeMeasure,
+  object: string,
+  lose: Lose,
+): MeasureBody | undefined {
   const [shift, ...others] = measure.time_shift ?? []
   const { measures, sql } = translateSql(cubes, cube, measure.sql ?? '')
   const [metric] = measures
-  if (metric !== undefined && SHIFTED.test(sql) && shift?.interval !== undefined && shift.type === 'prior' && others.length === 0) {
+  if (
+    metric !== undefined &&
+    SHIFTED.test(sql) &&
+    shift?.interval !== undefined &&
+    shift.type === 'prior' &&
+    others.length === 0
+  ) {
     return { metric, offset: shift.interval }
   }
-  lose('AM6230', object, 'Its shift in time is not one measure a fixed span ago.', 'Declare an `offset` metric by hand.')
+  lose(
+    'AM6230',
+    object,
+    'Its shift in time is not one measure a fixed span ago.',
+    'Declare an `offset` metric by hand.',
+  )
   return undefined
 }
 
@@ -122,7 +164,13 @@ const PERCENTILE =
   /^percentile_cont\(\s*(0?\.\d+)\s*\)\s*within\s+group\s*\(\s*order\s+by\s+(?:case\s+when\s+\(([\s\S]+)\)\s+then\s+([\s\S]+?)\s+end|([\s\S]+))\s*\)$/i
 
 /** `number` is an expression over measures, or an aggregate of its own; of those percentiles are known. */
-function numberOf(cubes: Cubes, cube: CubeModel, measure: CubeMeasure, object: string, lose: Lose): MeasureBody | undefined {
+function numberOf(
+  cubes: Cubes,
+  cube: CubeModel,
+  measure: CubeMeasure,
+  object: string,
+  lose: Lose,
+): MeasureBody | undefined {
   const { measures, problem, sql } = translateSql(cubes, cube, measure.sql ?? '')
   if (measure.type !== 'number' || measure.multi_stage === true || problem !== undefined) {
     const why = problem ?? (measure.multi_stage === true ? 'it is multi-stage' : `it is of type \`${measure.type}\``)
@@ -142,7 +190,12 @@ function numberOf(cubes: Cubes, cube: CubeModel, measure: CubeMeasure, object: s
     }
   }
   if (hasAggregate(sql) || measures.length === 0) {
-    lose('AM6220', object, `It aggregates within an expression: ${sql}.`, 'Declare each aggregate as a metric, and this over them.')
+    lose(
+      'AM6220',
+      object,
+      `It aggregates within an expression: ${sql}.`,
+      'Declare each aggregate as a metric, and this over them.',
+    )
     return undefined
   }
   return { expr: sql }
@@ -156,16 +209,35 @@ function aboutOf({ description, format, meta, name, title }: CubeMeasure): objec
 }
 
 const KNOWN = new Set([
-  'name', 'type', 'sql', 'filters', 'rolling_window', 'time_shift', 'multi_stage', 'title', 'description', 'meta', 'public', 'shown',
+  'name',
+  'type',
+  'sql',
+  'filters',
+  'rolling_window',
+  'time_shift',
+  'multi_stage',
+  'title',
+  'description',
+  'meta',
+  'public',
+  'shown',
 ])
 
 function reportExtras(measure: CubeMeasure, object: string, lose: Lose): void {
   const odd = Object.keys(measure).filter((key) => !KNOWN.has(key) && key !== 'format')
-  if (typeof measure.format === 'object' || (measure.format !== undefined && !['percent', 'currency', 'number'].includes(String(measure.format))))
+  if (
+    typeof measure.format === 'object' ||
+    (measure.format !== undefined && !['percent', 'currency', 'number'].includes(String(measure.format)))
+  )
     odd.push('format')
   const meta = Object.keys(measure.meta ?? {}).filter((key) => key !== 'agent_metrics')
   if (meta.length > 0) odd.push(...meta.map((key) => `meta.${key}`))
   if (odd.length > 0) lose('AM6234', object, `Left behind: ${odd.join(', ')}.`, 'Nothing, unless people miss it.')
   if (measure.public === false && measure.meta?.agent_metrics === undefined)
-    lose('AM6211', object, 'It is not public there; metrics here can be asked for by everybody.', 'Leave it out if need be.')
+    lose(
+      'AM6211',
+      object,
+      'It is not public there; metrics here can be asked for by everybody.',
+      'Leave it out if need be.',
+    )
 }

@@ -1,5 +1,5 @@
 import type { Dimension, Join, SemanticModel } from '../../../definitions/index.ts'
-import { asColumn, filled, labelOf, type Lose, nameOf, type SqlModel } from '../../draft/index.ts'
+import { asColumn, filled, type Lose, labelOf, nameOf, type SqlModel } from '../../draft/index.ts'
 import { accessOf } from './access.ts'
 import type { CubeDimension, CubeJoin, CubeModel } from './cube-file.ts'
 import { type Cubes, memberOf, sideOf, translateSql } from './sql.ts'
@@ -11,7 +11,7 @@ export function modelOf(
   tenantKey: string | null,
   lose: Lose,
 ): { readonly model: SemanticModel; readonly sqlModel: SqlModel | undefined } {
-  const sqlModel = sqlModelOf(cubes, cube, lose)
+  const sqlModel = sqlModelOf(cubes, cube)
   const dimensions = (cube.dimensions ?? [])
     .filter(({ name }) => name !== tenantKey)
     .flatMap((dimension) => dimensionOf(cubes, cube, dimension, lose))
@@ -41,18 +41,21 @@ function relationOf({ name, sql, sql_table }: CubeModel): string {
   return (sql_table ?? SELECT_ALL.exec(sql ?? '')?.[1] ?? name).trim().replaceAll('"', '')
 }
 
-function sqlModelOf(cubes: Cubes, { name, sql }: CubeModel, lose: Lose): SqlModel | undefined {
+function sqlModelOf(cubes: Cubes, { name, sql }: CubeModel): SqlModel | undefined {
   if (sql === undefined || SELECT_ALL.test(sql)) return undefined
-  const refs = sql.replace(/\$?\{\s*(\w+)\.sql\(\)\s*\}/g, (text, other: string) => {
+  return { name: nameOf(name), sql: withRefs(cubes, sql).trim().replace(/;$/, '') }
+}
+
+const withRefs = (cubes: Cubes, sql: string) =>
+  sql.replace(/\$?\{\s*(\w+)\.sql\(\)\s*\}/g, (text, other: string) => {
     const cube = cubes.get(other)
     if (cube === undefined) return text
     return cube.sql === undefined ? relationOf(cube) : `{{ref "${nameOf(other)}"}}`
   })
-  if (/\$?\{(?!\{)[^}]*\}/.test(refs.replace(/\{\{[^}]*\}\}/g, ''))) {
-    lose('AM6224', `cube:${name}`, 'Its SQL depends on the security context or other templates.', 'Write it as a model.')
-  }
-  return { name: nameOf(name), sql: refs.trim().replace(/;$/, '') }
-}
+
+/** True where the SQL of a cube depends on the query or on who asks. */
+export const isTemplated = (cubes: Cubes, { sql = '' }: CubeModel): boolean =>
+  /\{/.test(withRefs(cubes, sql).replace(/\{\{ref "\w+"\}\}/g, ''))
 
 function primaryKeyOf(cubes: Cubes, cube: CubeModel, lose: Lose): string | undefined {
   const keys = (cube.dimensions ?? []).filter(({ primary_key, sql }) => primary_key === true && sql !== '1')
@@ -97,13 +100,20 @@ const RELATIONSHIPS: Readonly<Record<string, Join['relationship']>> = {
 function joinOf(cubes: Cubes, cube: CubeModel, join: CubeJoin, tenantKey: string | null, lose: Lose): readonly Join[] {
   const object = `join:${cube.name}.${join.name}`
   const target = cubes.get(join.name)
-  const pairs = join.sql.split(/\s+and\s+/i).map((part) => part.split(/(?<![<>!])=/).map((side) => sideOf(cubes, cube, side)))
+  const pairs = join.sql
+    .split(/\s+and\s+/i)
+    .map((part) => part.split(/(?<![<>!])=/).map((side) => sideOf(cubes, cube, side)))
   const equal = pairs.filter(([a, b]) => !(a?.column === tenantKey && b?.column === tenantKey))
   const [[one, other] = []] = equal
   const here = [one, other].find((side) => side?.cube === cube)
   const there = [one, other].find((side) => side !== undefined && side.cube === target)
   if (target === undefined || equal.length !== 1 || here === undefined || there === undefined) {
-    lose('AM6226', object, `It is joined by \`${join.sql}\`.`, 'Make one column of each side that are equal, and join those.')
+    lose(
+      'AM6226',
+      object,
+      `It is joined by \`${join.sql}\`.`,
+      'Make one column of each side that are equal, and join those.',
+    )
     return []
   }
   const key = (target.dimensions ?? []).find(({ primary_key }) => primary_key === true)
@@ -119,7 +129,17 @@ function joinOf(cubes: Cubes, cube: CubeModel, join: CubeJoin, tenantKey: string
   ]
 }
 
-const DIMENSION_KEYS = new Set(['name', 'sql', 'type', 'primary_key', 'public', 'shown', 'title', 'description', 'meta'])
+const DIMENSION_KEYS = new Set([
+  'name',
+  'sql',
+  'type',
+  'primary_key',
+  'public',
+  'shown',
+  'title',
+  'description',
+  'meta',
+])
 
 function dimensionOf(cubes: Cubes, cube: CubeModel, dimension: CubeDimension, lose: Lose): readonly Dimension[] {
   const object = `dimension:${cube.name}.${dimension.name}`
@@ -128,15 +148,25 @@ function dimensionOf(cubes: Cubes, cube: CubeModel, dimension: CubeDimension, lo
   const known = ['string', 'number', 'boolean', 'time'].find((type) => type === dimension.type)
   const odd = Object.keys(dimension).filter((key) => !DIMENSION_KEYS.has(key) && key !== 'format')
   const translated = translateSql(cubes, cube, dimension.sql ?? '')
-  const problem = oddityOf(dimension, known, translated.problem ?? (translated.measures.length > 0 ? 'it reads measures' : undefined))
+  const problem = oddityOf(
+    dimension,
+    known,
+    translated.problem ?? (translated.measures.length > 0 ? 'it reads measures' : undefined),
+  )
   if (problem !== undefined) {
     lose('AM6227', object, `It cannot be carried over: ${problem}.`, 'Put the value into a column.')
     return []
   }
   if (odd.length > 0) lose('AM6234', object, `Left behind: ${odd.join(', ')}.`, 'Nothing, unless people miss it.')
   if (dimension.public === false && dimension.primary_key !== true)
-    lose('AM6211', object, 'It is not public there; dimensions here can be seen by everybody.', 'Hide it with an access rule.')
-  if (name !== dimension.name) lose('AM6235', object, `It is called \`${name}\` here.`, 'Use the new name in questions.')
+    lose(
+      'AM6211',
+      object,
+      'It is not public there; dimensions here can be seen by everybody.',
+      'Hide it with an access rule.',
+    )
+  if (name !== dimension.name)
+    lose('AM6235', object, `It is called \`${name}\` here.`, 'Use the new name in questions.')
   const meta = (dimension.meta?.agent_metrics ?? {}) as Partial<Dimension>
   return [
     filled({
@@ -162,6 +192,10 @@ function oddityOf(dimension: CubeDimension, type: string | undefined, problem: s
 
 function hierarchiesOf(cubes: Cubes, cube: CubeModel) {
   return (cube.hierarchies ?? []).map(({ levels = [], name, title }) =>
-    filled({ name: nameOf(name), label: title, levels: levels.map((level) => memberOf(cubes, cube, level)?.key ?? level) }),
+    filled({
+      name: nameOf(name),
+      label: title,
+      levels: levels.map((level) => memberOf(cubes, cube, level)?.key ?? level),
+    }),
   )
 }

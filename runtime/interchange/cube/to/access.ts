@@ -16,7 +16,12 @@ export function policiesOf(manifest: Manifest, model: SemanticModel, lose: Lose)
     )
   }
   if (model.access.length > 0) {
-    lose('AM6213', object, 'Roles become groups of Cube, attributes of the caller `userAttributes`.', 'Map both in `contextToGroups` and in the security context.')
+    lose(
+      'AM6213',
+      object,
+      'Roles become groups of Cube, attributes of the caller `userAttributes`.',
+      'Map both in `contextToGroups` and in the security context.',
+    )
   }
   return ROLES.map((role) => policyOf(manifest, model, role))
 }

@@ -46,7 +46,11 @@ function cubeOf(manifest: Manifest, model: SemanticModel, lose: Lose): object {
     public: false,
     meta: { agent_metrics: meta },
     joins: nonEmpty(joinsOf(manifest, model)),
-    dimensions: nonEmpty([...keyOf(model, lose), ...model.dimensions.map((dimension) => dimensionOf(model, dimension)), ...joinedRuleDimensions(model)]),
+    dimensions: nonEmpty([
+      ...keyOf(model, lose),
+      ...model.dimensions.map((dimension) => dimensionOf(model, dimension)),
+      ...joinedRuleDimensions(model),
+    ]),
     hierarchies: nonEmpty(hierarchies),
     measures: nonEmpty(measures),
     access_policy: policiesOf(manifest, model, lose),
@@ -58,7 +62,8 @@ const nonEmpty = <T>(items: readonly T[]) => (items.length === 0 ? undefined : i
 
 function joinsOf({ models, project }: Manifest, model: SemanticModel): readonly object[] {
   return model.joins.map(({ left, relationship, right, to }) => {
-    const tenants = project.tenantKey !== null && model.tenant && models.find(({ name }) => name === to)?.tenant === true
+    const tenants =
+      project.tenantKey !== null && model.tenant && models.find(({ name }) => name === to)?.tenant === true
     const tenant = tenants ? ` AND {CUBE}.${project.tenantKey} = {${to}}.${project.tenantKey}` : ''
     return { name: to, relationship, sql: `{CUBE}.${left} = {${to}}.${right}${tenant}` }
   })
@@ -88,7 +93,8 @@ const isKey = ({ sql }: Dimension, key: string) => {
 }
 
 function dimensionOf(model: SemanticModel, dimension: Dimension): object {
-  const primary = dimension === model.dimensions.find((one) => model.primaryKey !== null && isKey(one, model.primaryKey))
+  const primary =
+    dimension === model.dimensions.find((one) => model.primaryKey !== null && isKey(one, model.primaryKey))
   const { description, label, name, synonyms, tags, type, values } = dimension
   const meta = filled({
     type: type === 'geo' ? type : undefined,
@@ -108,12 +114,17 @@ function dimensionOf(model: SemanticModel, dimension: Dimension): object {
   })
 }
 
-function rollupOf(model: SemanticModel, { dimensions, grain, metrics, name, partition }: SemanticModel['preAggregations'][number]) {
+function rollupOf(
+  model: SemanticModel,
+  { dimensions, grain, metrics, name, partition }: SemanticModel['preAggregations'][number],
+) {
   return filled({
     name,
     type: 'rollup',
     measures: metrics,
-    dimensions: nonEmpty(dimensions.map((ref) => (ref.model === model.name ? ref.dimension : `${ref.model}.${ref.dimension}`))),
+    dimensions: nonEmpty(
+      dimensions.map((ref) => (ref.model === model.name ? ref.dimension : `${ref.model}.${ref.dimension}`)),
+    ),
     time_dimension: grain === null ? undefined : model.timeDimension,
     granularity: grain,
     partition_granularity: partition,
@@ -123,7 +134,9 @@ function rollupOf(model: SemanticModel, { dimensions, grain, metrics, name, part
 function viewOf({ models }: Manifest, model: SemanticModel): object {
   const joined = model.reachable.filter(({ path }) => path.length > 0)
   const dimensionsOf = (name: string) =>
-    (models.find((one) => one.name === name)?.dimensions ?? []).filter((dimension) => dimension.public).map((one) => one.name)
+    (models.find((one) => one.name === name)?.dimensions ?? [])
+      .filter((dimension) => dimension.public)
+      .map((one) => one.name)
   return {
     name: `${model.name}_view`,
     title: model.label,
@@ -131,7 +144,11 @@ function viewOf({ models }: Manifest, model: SemanticModel): object {
       { join_path: model.name, includes: '*' },
       ...joined
         .filter(({ model: to }) => dimensionsOf(to).length > 0)
-        .map(({ model: to, path }) => ({ join_path: pathOf(model.name, path, to), prefix: true, includes: dimensionsOf(to) })),
+        .map(({ model: to, path }) => ({
+          join_path: pathOf(model.name, path, to),
+          prefix: true,
+          includes: dimensionsOf(to),
+        })),
     ],
   }
 }

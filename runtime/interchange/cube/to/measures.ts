@@ -1,4 +1,13 @@
-import type { CompositeMetric, Leaf, Manifest, Metric, SemanticModel, SimpleMetric, Span, Window } from '../../../compiler/index.ts'
+import type {
+  CompositeMetric,
+  Leaf,
+  Manifest,
+  Metric,
+  SemanticModel,
+  SimpleMetric,
+  Span,
+  Window,
+} from '../../../compiler/index.ts'
 import { filled, type Lose } from '../../draft/index.ts'
 import { cubeSql } from './sql.ts'
 
@@ -53,11 +62,18 @@ export function measuresOf(manifest: Manifest, model: SemanticModel, lose: Lose)
       return
     }
     if (metric.leaves.some(({ shift }) => shift !== null)) {
-      lose('AM6230', `metric:${metric.name}`, 'It accumulates what is shifted in time.', 'Make it of accumulated metrics instead.')
+      lose(
+        'AM6230',
+        `metric:${metric.name}`,
+        'It accumulates what is shifted in time.',
+        'Make it of accumulated metrics instead.',
+      )
       return
     }
     for (const leaf of metric.leaves) leafMeasure(leaf)
-    const text = metric.expression.map((part) => ('text' in part ? part.text : 'metric' in part ? `{${part.metric}}` : ''))
+    const text = metric.expression.map((part) =>
+      'text' in part ? part.text : 'metric' in part ? `{${part.metric}}` : '',
+    )
     add(metric, aboutOf(metric), 'number', text.join(''))
   }
 
@@ -87,7 +103,12 @@ function simpleMeasure(model: SemanticModel, metric: SimpleMetric, name: string,
   if (agg === 'median' || agg === 'percentile') {
     const ordered = condition === undefined ? value : `CASE WHEN (${condition}) THEN ${value} END`
     const fraction = agg === 'median' ? 0.5 : metric.percentile
-    return filled({ name, type: 'number', sql: `PERCENTILE_CONT(${fraction}) WITHIN GROUP (ORDER BY ${ordered})`, ...about })
+    return filled({
+      name,
+      type: 'number',
+      sql: `PERCENTILE_CONT(${fraction}) WITHIN GROUP (ORDER BY ${ordered})`,
+      ...about,
+    })
   }
   return filled({
     name,

@@ -1,4 +1,4 @@
-import { sqlColumns, significantSql, type SemanticModel, type SqlExpression } from '../../../compiler/index.ts'
+import { type SemanticModel, type SqlExpression, significantSql, sqlColumns } from '../../../compiler/index.ts'
 
 /** SQL over a model as Cube writes it: columns as `{CUBE}.column`, dimensions and measures in braces. */
 export function cubeSql(model: SemanticModel, expression: SqlExpression): string {
@@ -21,7 +21,8 @@ export function qualified(sql: string, write: (column: string) => string): strin
     if (token.kind !== 'word' && token.kind !== 'quoted') continue
     const name = token.kind === 'quoted' ? token.text.slice(1, -1) : token.text.toLowerCase()
     const [before, after] = [tokens[index - 1]?.text.toLowerCase(), tokens[index + 1]?.text]
-    if (!columns.has(name) || before === '.' || before === 'as' || before === '::' || after === '(' || after === '.') continue
+    if (!columns.has(name) || before === '.' || before === 'as' || before === '::' || after === '(' || after === '.')
+      continue
     out += sql.slice(done, token.start) + write(plainName(name))
     done = token.start + token.text.length
   }

@@ -1,0 +1,1 @@
+cube('old', { sql_table: 'bank.old' })
