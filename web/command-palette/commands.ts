@@ -64,26 +64,19 @@ function times({ project, dashboard, search }: Context): readonly Command[] {
   )
 }
 
-/** A metric leads to the first page that shows it, or to where it can be explored. */
-function metrics({ project, search }: Context): readonly Command[] {
+/** A metric leads to its entry in the catalogue. */
+function metrics({ project }: Context): readonly Command[] {
   return project.metrics.map((metric): Command => {
     const page = project.dashboards.find(({ rows: list }) =>
       list.some(({ widgets }) => widgets.some(({ query }) => query?.metrics?.includes(metric.name))),
     )
-    const explore = PAGES.some(({ path }) => path === '/explore')
-    const href =
-      page === undefined
-        ? explore
-          ? `/explore?metrics=${metric.name}`
-          : null
-        : `${page.path}${carriedSearch(search, page, project)}`
     return {
       id: `metric ${metric.name}`,
       group: 'Metrics',
       label: metric.label,
       detail: page === undefined ? metric.description : `On ${page.title}`,
       words: [metric.name, ...(metric.synonyms ?? [])].join(' '),
-      run: () => href !== null && navigate(href),
+      run: () => navigate(`/catalogue/metric/${metric.name}`),
     }
   })
 }

@@ -9,6 +9,7 @@ const PATHS: Readonly<Record<string, string>> = {
   settings: 'M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4',
   explore: 'M10.500 4a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13zM15.500 15.500L21 21',
   build: 'M4 4h7v7H4zM13 4h7v4h-7zM13 10h7v10h-7zM4 13h7v7H4z',
+  catalogue: 'M5 4h13a1 1 0 0 1 1 1v15H7a2 2 0 0 1-2-2zM5 18a2 2 0 0 1 2-2h12M9 8h6',
   page: 'M4 5h16M4 12h16M4 19h10',
 }
 
@@ -23,6 +24,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/setting|configur/, 'settings'],
   [/explor|search/, 'explore'],
   [/build|edit|layout/, 'build'],
+  [/catalog/, 'catalogue'],
 ]
 
 /** The icon of a page, by the name it declares or by words of its own name. */

@@ -2,7 +2,8 @@ import { CubeProvider } from '@cubejs-client/react'
 import { useEffect } from 'react'
 import { Frame } from '../frame/frame.tsx'
 import { cubeApi } from '../queries/answers.ts'
-import { followFreshness } from '../queries/freshness.ts'
+import { useStore } from '../queries/external-store.ts'
+import { followFreshness, freshness } from '../queries/freshness.ts'
 import { useAddress } from '../queries/page-state.ts'
 import type { DashboardInfo, Project } from '../queries/project.ts'
 import { useProject } from '../queries/use-project.ts'
@@ -18,6 +19,7 @@ export function App() {
   const { project, error, lost, dismiss } = useProject()
   const { path, search } = useAddress()
   useEffect(followFreshness, [])
+  useOverlay()
   if (project === null && error !== null) {
     return <MessagePage title="The project cannot be read" text={error.message} retry />
   }
@@ -35,6 +37,14 @@ export function App() {
       </Frame>
     </CubeProvider>
   )
+}
+
+/** What is shown over the pages while definitions are edited or compared. */
+function useOverlay() {
+  const { mode } = useStore(freshness)
+  useEffect(() => {
+    if (mode !== null) void import('../overlay/index.ts').then(({ startOverlay }) => startOverlay(mode))
+  }, [mode])
 }
 
 const dashboardAt = (path: string, { dashboards }: Project): DashboardInfo | undefined =>

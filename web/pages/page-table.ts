@@ -31,6 +31,13 @@ export const PAGES: readonly PageEntry[] = [
     load: () => import('../trace/breakdown-page.tsx').then(({ BreakdownPage }) => BreakdownPage),
   },
   {
+    name: 'catalogue',
+    path: '/catalogue',
+    title: 'Catalogue',
+    icon: 'catalogue',
+    load: () => import('../catalogue/index.ts').then(({ CataloguePage }) => CataloguePage),
+  },
+  {
     name: 'settings',
     path: '/settings',
     title: 'Settings',

@@ -10,9 +10,17 @@ export interface Freshness {
   /** When the data changed last, by the clock of this machine. */
   readonly changedAt: number | null
   readonly live: boolean
+  /** `dev` while somebody edits the definitions, `preview` where two versions are served. */
+  readonly mode: 'dev' | 'preview' | null
 }
 
-export const freshness = createStore<Freshness>({ data: null, definitions: null, changedAt: null, live: true })
+export const freshness = createStore<Freshness>({
+  data: null,
+  definitions: null,
+  changedAt: null,
+  live: true,
+  mode: null,
+})
 
 const EVERY = 5_000
 const EVERY_WHEN_LOST = 2_000
@@ -22,6 +30,7 @@ interface FreshnessBody {
   readonly definitions: string
   readonly changed_at: string | null
   readonly now: string
+  readonly mode?: Freshness['mode']
 }
 
 /** Follows the data while the page is seen, and finds out when the server is back. */
@@ -53,13 +62,14 @@ export async function checkFreshness() {
   }
 }
 
-function accept({ data, definitions, changed_at: changed, now }: FreshnessBody) {
+function accept({ data, definitions, changed_at: changed, now, mode = null }: FreshnessBody) {
   const before = freshness.get()
   const age = changed === null ? null : Math.max(0, Date.parse(now) - Date.parse(changed))
   const changedAt = age === null ? null : Date.now() - age
   const isNew = before.data !== null && before.data !== data && before.live
-  freshness.set({ ...before, data: before.data === null || isNew ? data : before.data, definitions, changedAt })
-  if (!isNew) return
+  freshness.set({ ...before, data: before.data === null || isNew ? data : before.data, definitions, changedAt, mode })
+  const isRedefined = before.definitions !== null && before.definitions !== definitions
+  if (!isNew && !isRedefined) return
   forgetAnswers()
   askAgain()
 }

@@ -54,7 +54,7 @@ export function WidgetMenu({ widget, dashboard, state, project }: Props) {
     ['Give feedback', () => setShown('feedback')],
   ]
   return (
-    <span className="widget-tools" data-widget={widget.id}>
+    <span className="widget-tools" data-widget={widget.id} data-dashboard={dashboard.name}>
       {ignored.length > 0 && <Ignored labels={ignored.map(({ label }) => label)} />}
       <Popover
         align="end"
