@@ -7,6 +7,8 @@ const PREFIX = 'bench-'
 
 export interface LoadOptions {
   readonly url: string
+  /** API key, where the server wants one. */
+  readonly token?: string | undefined
   readonly seconds: number
   readonly batch: number
   readonly connections: number
@@ -27,7 +29,7 @@ export interface LoadResult {
 
 /** Sends batches of events, each with an id of its own, and counts those that were acknowledged. */
 export async function sendLoad(options: LoadOptions): Promise<LoadResult> {
-  const { url, seconds, batch, connections, rate } = options
+  const { seconds, batch, connections, rate } = options
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const latencies: number[] = []
   const first = options.first ?? 0
@@ -45,7 +47,7 @@ export async function sendLoad(options: LoadOptions): Promise<LoadResult> {
       }
       for (const place of places) body.write(String(next++).padStart(DIGITS, '0'), place, 'latin1')
       const sent = performance.now()
-      const accepted = await post(agent, url, body)
+      const accepted = await post(agent, options, body)
       latencies.push(performance.now() - sent)
       if (accepted === null) refused += batch
       else events += accepted
@@ -81,9 +83,14 @@ function makeBatch(size: number): { readonly body: Buffer; readonly places: read
 }
 
 /** Events that were acknowledged, or null where the server was busy. */
-function post(agent: Agent, url: string, body: Buffer): Promise<number | null> {
+function post(agent: Agent, { url, token }: LoadOptions, body: Buffer): Promise<number | null> {
   return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/cloudevents-batch+json', 'content-length': body.length }
+    const credentials = token === undefined ? {} : { authorization: `Bearer ${token}` }
+    const headers = {
+      'content-type': 'application/cloudevents-batch+json',
+      'content-length': body.length,
+      ...credentials,
+    }
     const sent = request(`${url}/v1/events`, { method: 'POST', agent, headers }, (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk) => chunks.push(chunk))
