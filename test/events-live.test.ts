@@ -120,10 +120,8 @@ test('the command takes files, lists what it refused and says how to call it', (
   const alone = mkdtempSync(join(tmpdir(), 'metrics-files-'))
   const config = "export default { name: 'files', warehouse: { type: 'duckdb', path: 'w.duckdb' }, tenancy: false }"
   writeFileSync(join(alone, 'metrics.config.ts'), config)
-  writeFileSync(
-    join(alone, 'events.ndjson'),
-    `${JSON.stringify(event('a'))}\n{"id":1}\n${JSON.stringify(event('a'))}\n`,
-  )
+  const same = JSON.stringify(event('a'))
+  writeFileSync(join(alone, 'events.ndjson'), `${same}\n{"id":1}\n${same}\n`)
   const run = (...args: string[]) => {
     const { status, stdout } = spawnSync('node', [
       'cli/metrics.js',
@@ -164,7 +162,7 @@ test('managers and administrators see who sends events to their organisation, no
   expect((await ask('local-token', '?org=nobody')).body).toEqual({ sources: [] })
 })
 
-test('while a server holds the warehouse, the command sends there', async () => {
+test('while a server holds the warehouse, the command sends there', { timeout: 180_000 }, async () => {
   writeServerFile(dir, { url: `http://127.0.0.1:${server.port}`, token: 'local-token' })
   const run = async (...args: string[]) => {
     const child = spawn('node', ['cli/metrics.js', 'ingest', ...args, '--project', dir, '--format', 'json'])
