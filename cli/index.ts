@@ -44,6 +44,16 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import('./commands/dev.ts')).command,
   },
   {
+    name: 'preview',
+    summary: 'serve a git revision beside the work tree',
+    load: async () => (await import('./commands/preview.ts')).command,
+  },
+  {
+    name: 'docs',
+    summary: 'write a reference of all metrics, dimensions and models',
+    load: async () => (await import('./commands/docs.ts')).command,
+  },
+  {
     name: 'keys',
     summary: 'create, list and revoke API keys',
     load: async () => (await import('./commands/keys.ts')).command,

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { fail, UserError } from '../runtime/diagnostics/index.ts'
 import { createSecret, listAccounts, tenantsOf } from '../runtime/identity/index.ts'
-import { createRuntime, type Runtime, startServer } from '../runtime/index.ts'
+import { createRuntime, type RunningServer, type Runtime, type Services, startServer } from '../runtime/index.ts'
 import { readServerFile, removeServerFile, writeServerFile } from '../runtime/local-server/index.ts'
 import { wrongOption } from './caller.ts'
 import { type Call, textOption } from './command.ts'
@@ -14,8 +14,22 @@ export interface Serving {
   readonly ended: Promise<number>
 }
 
+/** Something else that is served by the same process. */
+export interface Beside {
+  /** Said with the addresses. */
+  readonly lines: readonly string[]
+  readonly facts: Readonly<Record<string, unknown>>
+  close(): Promise<void>
+}
+
+export type OpenBeside = (
+  runtime: Runtime,
+  port: number,
+  start: (services: Services, port: number) => Promise<RunningServer>,
+) => Promise<Beside>
+
 /** Starts the server of a project and says how to get in. */
-export async function serve(call: Call): Promise<Serving> {
+export async function serve(call: Call, openBeside?: OpenBeside): Promise<Serving> {
   const { project: dir, out } = call
   refuseSecond(dir)
   await ensurePages()
@@ -28,26 +42,37 @@ export async function serve(call: Call): Promise<Serving> {
     },
   })
   const token = createSecret()
-  const server = await startServer(runtime, {
-    port: readPort(textOption(call.options, 'port')) ?? runtime.config.server.port,
-    host: textOption(call.options, 'host') ?? runtime.config.server.host,
-    pagesDir: packageFile('web/dist'),
-    localToken: token,
-    onBug: (error) => out.note(error instanceof Error ? (error.stack ?? error.message) : String(error)),
-  }).catch(async (error: unknown) => {
+  const start = (services: Services, port: number) =>
+    startServer(services, {
+      port,
+      host: textOption(call.options, 'host') ?? runtime.config.server.host,
+      pagesDir: packageFile('web/dist'),
+      localToken: token,
+      onBug: (error) => out.note(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    })
+  const orClose = async (error: unknown) => {
     await runtime.close()
     throw error
+  }
+  const wanted = readPort(textOption(call.options, 'port')) ?? runtime.config.server.port
+  const server = await start(runtime, wanted).catch(orClose)
+  const beside = await openBeside?.(runtime, server.port, start).catch(async (error: unknown) => {
+    await server.close()
+    return orClose(error)
   })
   const local = `http://${server.host.includes(':') ? `[${server.host}]` : server.host}:${server.port}`
   writeServerFile(dir, { url: local.replace('0.0.0.0', '127.0.0.1'), token })
   const url = runtime.config.server.url ?? `http://localhost:${server.port}`
-  await announce(call, runtime, url)
+  await announce(call, runtime, url, beside)
   const following = runtime.follow((error) => out.note(`Models could not be refreshed: ${String(error)}`), {
     live: call.options.live !== false,
   })
   const stop = async () => {
+    // Streams to open pages would hold the server.
+    runtime.changes.close()
     await server.close()
     await following.stop()
+    await beside?.close()
   }
   return { runtime, url, ended: untilEnd(dir, runtime, stop, ending) }
 }
@@ -73,7 +98,7 @@ function refuseSecond(dir: string) {
   })
 }
 
-function readPort(text: string | undefined): number | undefined {
+export function readPort(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   const port = Number(text)
   if (Number.isInteger(port) && port >= 0 && port < 65_536) return port
@@ -86,20 +111,21 @@ async function ensurePages() {
 }
 
 /** One sign-in link for each tenant, each good for one hour and one use; and one to make its first account. */
-async function announce({ out }: Call, runtime: Runtime, url: string) {
+async function announce({ out }: Call, runtime: Runtime, url: string, beside: Beside | undefined) {
   const { manifest, warehouse, config } = runtime
   const tenants = config.tenancy === null ? [null] : (await tenantsOf(manifest(), warehouse)).slice(0, 5)
   const links = await Promise.all(tenants.map((org) => signInLink(runtime, org, url)))
   const setUps = (await Promise.all(tenants.map((org) => setUpLink(runtime, org, url)))).filter((link) => link !== null)
   // Before there is any data, whoever sets up says which tenant they are.
   if (tenants.length === 0 && !(await hasAccounts(runtime))) setUps.push(await newSetUpLink(runtime, null, url))
-  if (out.json) return out.result({ url, pid: process.pid, sign_in: links, set_up: setUps })
+  if (out.json) return out.result({ url, pid: process.pid, sign_in: links, set_up: setUps, ...beside?.facts })
   const of = (org: string | null) => (org === null ? '' : ` of ${org}`)
   out.print(`${out.colors.green('●')} ${config.name} is served at ${out.colors.bold(url)}`)
   for (const link of links) {
     out.print(`  Sign in${link.org === null ? '' : ` as admin${of(link.org)}`}: ${out.colors.cyan(link.url)}`)
   }
   for (const link of setUps) out.print(`  Make the first account${of(link.org)}: ${out.colors.cyan(link.url)}`)
+  for (const line of beside?.lines ?? []) out.print(line)
   if (links.length === 0) out.print('  There is no data yet. Fill the warehouse: metrics build, or metrics demo')
 }
 

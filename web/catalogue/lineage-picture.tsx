@@ -25,6 +25,7 @@ export function LineagePicture({ lineage, current }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled with keys.
     <section className="catalogue-scroll" aria-label="Lineage drawn" tabIndex={0}>
+      {/* biome-ignore lint/a11y/noSvgWithoutTitle: the section is named, and each node is a link with a name. */}
       <svg className="lineage" width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
         <g>
           {edges.map(({ id, path }) => (
