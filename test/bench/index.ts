@@ -1,10 +1,21 @@
+const seconds = Number(/^\d+$/.exec(process.argv[process.argv.indexOf('--seconds') + 1] ?? '')?.[0] ?? 60)
+
 const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   alerts: async () => (await import('./alerts.ts')).benchAlerts(),
   definitions: async () => (await import('./definitions.ts')).benchDefinitions(),
   semantic: async () => (await import('./semantic.ts')).benchSemantic(),
+  freshness: async () => (await import('./freshness.ts')).benchFreshness(minutesOf(process.argv)),
   ingest: async () => (await import('./ingest.ts')).benchIngest(),
   reports: async () => (await import('./reports.ts')).benchReports(),
   web: async () => (await import('./web/web.ts')).benchWeb(),
+  viewers: async () => (await import('./web/viewers.ts')).benchViewers(seconds),
+  reads: async () => (await import('./web/reads.ts')).benchReads(),
+}
+
+/** `--minutes 10` for the benches that run for a while. */
+function minutesOf(argv: readonly string[]): { readonly minutes?: number } {
+  const minutes = Number(argv[argv.indexOf('--minutes') + 1])
+  return argv.includes('--minutes') && minutes > 0 ? { minutes } : {}
 }
 
 const asked = process.argv.slice(2).filter((name) => BENCHES[name] !== undefined)

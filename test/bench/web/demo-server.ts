@@ -36,6 +36,9 @@ export interface DemoServer {
   readonly dir: string
   readonly key: string
   readonly stop: () => Promise<void>
+  /** Stops for a while; `resume` tells the new address. */
+  readonly pause: () => Promise<void>
+  readonly resume: () => Promise<string>
 }
 
 /** The shipped project with its full demo, served as it is for people. `BENCH_PROJECT` is a folder to keep it in. */
@@ -43,7 +46,7 @@ export async function serveDemo(): Promise<DemoServer> {
   const kept = process.env.BENCH_PROJECT
   const dir = kept ?? mkdtempSync(join(tmpdir(), 'bench-web-'))
   await makeProject(dir)
-  const server = await startServing(['serve', '--project', dir, '--port', '0'])
+  let server = await startServing(['serve', '--project', dir, '--port', '0'])
   const { stdout } = await runCli([
     ...['keys', 'create', '--org', 'acme', '--role', 'admin', '--project', dir],
     ...['--scope', 'query', 'ingest', 'admin'],
@@ -52,7 +55,12 @@ export async function serveDemo(): Promise<DemoServer> {
     await server.stop()
     if (kept === undefined) rmSync(dir, { recursive: true, force: true })
   }
-  return { url: server.url, dir, key: stdout.trim(), stop }
+  const pause = async () => void (await server.stop())
+  const resume = async () => {
+    server = await startServing(['serve', '--project', dir, '--port', '0'])
+    return server.url
+  }
+  return { url: server.url, dir, key: stdout.trim().split('\n')[0] ?? '', stop, pause, resume }
 }
 
 async function makeProject(dir: string) {
