@@ -7,7 +7,7 @@ const at = (path) => fileURLToPath(new URL(path, root))
 const bin = (name) => at(`node_modules/.bin/${name}`)
 const [task = 'start', ...args] = process.argv.slice(2)
 const DEMO_DONE = at('node_modules/.demo-done')
-const tasks = { start, test, build, pages: ensurePages, bench }
+const tasks = { start, test, build, pages: ensurePages, bench, screenshots }
 
 if (tasks[task] === undefined) {
   process.stderr.write(`There is no task '${task}', only ${Object.keys(tasks).join(', ')}.\n`)
@@ -65,6 +65,11 @@ function build() {
 function bench() {
   build()
   run('node', [at('node_modules/jiti/lib/jiti-cli.mjs'), at('test/bench/index.ts'), ...args])
+}
+
+function screenshots() {
+  build()
+  run('node', [at('node_modules/jiti/lib/jiti-cli.mjs'), at('test/screenshots.ts'), ...args])
 }
 
 /** Where node_modules is missing, or older than what it was made from. */
