@@ -3,7 +3,14 @@ import type { BuildOptions, Services } from './api/index.ts'
 import { createDelivery, createUrlGuard } from './channels/index.ts'
 import { createLiveDemo, type Seeded, type SeedOptions, seedDemo } from './demo/index.ts'
 import { isError, UserError } from './diagnostics/index.ts'
-import { createDirectory, createIdentity, lookUpAttributes, onlyTenant, tenantsOf } from './identity/index.ts'
+import {
+  createDirectory,
+  createIdentity,
+  lookUpAttributes,
+  onlyTenant,
+  rememberAttributes,
+  tenantsOf,
+} from './identity/index.ts'
 import { EVENTS, type Intake, kafkaSettings, openIntake } from './ingest/index.ts'
 import { endIdleSessions, telemetrySettings } from './ingest/telemetry/index.ts'
 import { createUsageRecorder } from './ingest/usage/index.ts'
@@ -71,11 +78,19 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
     onTrouble: (error) => options.onTrouble?.(`A message could not be sent: ${String(error)}`),
   })
   const tenants = async () => (config.tenancy === null ? [null] : tenantsOf(live.manifest, warehouse))
+  const attributesOf = rememberAttributes(
+    (person) => lookUpAttributes(config.identity, config.tenancy?.key ?? null, warehouse, person),
+    async () => {
+      const stored = live.manifest.relations.filter(({ materialized }) => materialized !== 'view')
+      const relation = stored.find(({ name }) => name === config.identity?.relation)
+      return relation === undefined ? null : ((await warehouse.dataVersions()).get(relation.name) ?? null)
+    },
+  )
   const contextOf: Services['contextOf'] = async ({ org, role, user }) => ({
     org,
     role,
     user,
-    attributes: await lookUpAttributes(config.identity, config.tenancy?.key ?? null, warehouse, { org, user }),
+    attributes: await attributesOf({ org, user }),
   })
   const browsers = createBrowserPool()
   const reports = createReports({

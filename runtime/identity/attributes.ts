@@ -41,6 +41,30 @@ export async function lookUpAttributes(
   return Object.fromEntries(names.map((name, index) => [name, valuesOf(rows.map((row) => row[index]))]))
 }
 
+type LookUp = (person: Person) => Promise<Attributes>
+
+const MOST_PEOPLE = 10_000
+
+/** Looks each person up once for every version of the relation; null where nobody knows when it changes. */
+export function rememberAttributes(lookUp: LookUp, versionOf: () => Promise<number | null>): LookUp {
+  let version: number | null = null
+  const known = new Map<string, Promise<Attributes>>()
+  return async (person) => {
+    if (person.user === null) return lookUp(person)
+    const now = await versionOf()
+    if (now === null) return lookUp(person)
+    if (now !== version || known.size >= MOST_PEOPLE) known.clear()
+    version = now
+    const key = JSON.stringify([person.org, person.user])
+    const found = known.get(key) ?? lookUp(person)
+    known.set(key, found)
+    return found.catch((error: unknown) => {
+      known.delete(key)
+      throw error
+    })
+  }
+}
+
 function valuesOf(cells: readonly unknown[]): Scalar | readonly Scalar[] {
   const values = [...new Set(cells.flatMap((cell) => (Array.isArray(cell) ? cell : [cell])).filter(isScalar))]
   return values.length === 1 ? (values[0] ?? null) : values.filter((value) => value !== null)

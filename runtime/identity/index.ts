@@ -1,6 +1,6 @@
 export * from './accounts/index.ts'
 export type { ApiKey, NewApiKey } from './api-keys.ts'
-export { type AttributeSource, type Attributes, lookUpAttributes } from './attributes.ts'
+export { type AttributeSource, type Attributes, lookUpAttributes, rememberAttributes } from './attributes.ts'
 export { actorOf, type Caller, type CallerAccount, isRole, isScope, SCOPES, type Scope } from './caller.ts'
 export { createDirectory, type PeopleSource } from './directory.ts'
 export { createIdentity, type Identity } from './identity.ts'

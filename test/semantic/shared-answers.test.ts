@@ -1,5 +1,6 @@
 import { brotliDecompressSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rememberAttributes } from '../../runtime/identity/index.ts'
 import { type SampleServer, serveSample } from '../support/serve-sample.ts'
 
 const REVENUE = { metrics: ['revenue'], by: ['team'], order: ['team'] }
@@ -155,4 +156,28 @@ test('texts that are worth it are compressed, and are the same', async () => {
   })
   expect(bytes.length).toBeLessThan(plain.length / 2)
   expect(JSON.parse(brotliDecompressSync(bytes).toString())).toMatchObject({ name: 'sample' })
+})
+
+test('people are looked up once for every version of the data, and again after a failure', async () => {
+  let [version, lookUps, broken]: [number | null, number, boolean] = [1, 0, false]
+  const attributesOf = rememberAttributes(
+    async ({ org, user }) => {
+      lookUps += 1
+      if (broken) throw new Error('out of order')
+      return { who: `${org} ${user}` }
+    },
+    async () => version,
+  )
+  const mia = { org: 'x', user: 'mia' }
+  expect([await attributesOf(mia), await attributesOf(mia), lookUps]).toEqual([{ who: 'x mia' }, { who: 'x mia' }, 1])
+  expect([await attributesOf({ org: 'y', user: 'mia' }), lookUps]).toEqual([{ who: 'y mia' }, 2])
+  version = 2
+  broken = true
+  await expect(attributesOf(mia)).rejects.toThrow('out of order')
+  broken = false
+  expect([await attributesOf(mia), lookUps]).toEqual([{ who: 'x mia' }, 4])
+  version = null
+  await attributesOf(mia)
+  await attributesOf(mia)
+  expect(lookUps).toBe(6)
 })
