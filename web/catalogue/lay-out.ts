@@ -1,7 +1,7 @@
 import type { Lineage, LineageNode } from './catalogue-queries.ts'
 
-export const NODE = { width: 176, height: 40 } as const
-const GAP = { x: 56, y: 12 } as const
+export const NODE = { width: 168, height: 40 } as const
+const GAP = { x: 36, y: 12 } as const
 const ROUNDS = 4
 
 export type Placed<T> = T & { readonly x: number; readonly y: number }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { navigate } from '../queries/page-state.ts'
 import type { Lineage, LineageNode } from './catalogue-queries.ts'
 import { layOut, NODE, type Placed } from './lay-out.ts'
@@ -20,11 +21,18 @@ interface Props {
 
 /** From the sources on the left to dashboards, alerts and reports on the right. */
 export function LineagePicture({ lineage, current }: Props) {
+  const frame = useRef<HTMLElement>(null)
   const { nodes, edges, width, height } = layOut(lineage)
+  const own = nodes.find(({ id }) => id === current)
+  const [x, y] = [own?.x ?? 0, own?.y ?? 0]
+  useEffect(() => {
+    const { clientWidth = 0, clientHeight = 0 } = frame.current ?? {}
+    frame.current?.scrollTo(x + (NODE.width - clientWidth) / 2, y + (NODE.height - clientHeight) / 2)
+  }, [x, y])
   if (nodes.length === 0) return <p className="state-text">Nothing leads here or away from here.</p>
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled with keys.
-    <section className="catalogue-scroll" aria-label="Lineage drawn" tabIndex={0}>
+    <section ref={frame} className="catalogue-scroll" aria-label="Lineage drawn" tabIndex={0}>
       {/* biome-ignore lint/a11y/noSvgWithoutTitle: the section is named, and each node is a link with a name. */}
       <svg className="lineage" width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
         <g>
