@@ -12,7 +12,7 @@ export interface Noted {
 
 /**
  * Runs in the page before anything else. `settled(since)` resolves with the time from then until the frame after which
- * no card was loading and nothing was drawn for 250 ms.
+ * no card was loading and nothing was drawn for 250 ms; after twenty seconds it gives up waiting.
  */
 const PROBE = `
   const bench = (globalThis.bench = { lcp: 0, shift: 0, blocked: 0, changed: 0, news: 0, refreshed: 0, queries: [] })
@@ -30,7 +30,7 @@ const PROBE = `
     bench.changed = Math.max(bench.changed, since)
     const look = () => {
       const now = performance.now()
-      if (isBusy() || now - bench.changed < 250) { bench.idle = 0; return requestAnimationFrame(look) }
+      if (now - since < 20_000 && (isBusy() || now - bench.changed < 250)) { bench.idle = 0; return requestAnimationFrame(look) }
       resolve(bench.changed - since)
     }
     requestAnimationFrame(look)
