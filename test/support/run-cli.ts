@@ -48,15 +48,19 @@ export async function startServing(args: readonly string[]) {
   child.stderr?.on('data', (chunk) => {
     stderr += chunk
   })
-  const started = await new Promise<{ url: string; pid: number; sign_in: OrgLink[]; set_up: OrgLink[] }>(
-    (resolve, reject) => {
-      child.stdout?.on('data', (chunk) => {
-        stdout += chunk
-        if (stdout.endsWith('}\n')) resolve(JSON.parse(stdout))
-      })
-      child.on('close', (code) => reject(new Error(`The server ended with ${code}: ${stdout}${stderr}`)))
-    },
-  )
+  const started = await new Promise<{
+    url: string
+    pid: number
+    sign_in: OrgLink[]
+    set_up: OrgLink[]
+    preview: string
+  }>((resolve, reject) => {
+    child.stdout?.on('data', (chunk) => {
+      stdout += chunk
+      if (stdout.endsWith('}\n')) resolve(JSON.parse(stdout))
+    })
+    child.on('close', (code) => reject(new Error(`The server ended with ${code}: ${stdout}${stderr}`)))
+  })
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
   const stop = (signal: NodeJS.Signals = 'SIGTERM') => {
     child.kill(signal)
