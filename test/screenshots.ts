@@ -51,12 +51,16 @@ async function save(name: string) {
   process.stdout.write(`${name}.png ${Math.round(png.length / 1024)} kB\n`)
 }
 
-/** The trace of the session that failed last. */
+/** The trace of the last session of an agent that failed: it has steps. */
 async function openSession(page: Page) {
   await page.setViewport({ width: WIDTH, height: 900 })
-  await page.goto(`${demo.url}/records/sessions?metric=failed_sessions&mode=agent`)
+  await page.goto(`${demo.url}/records/sessions?metric=failed_sessions`)
   await drawn(page)
-  await page.click('tbody a')
+  await page.evaluate(() => {
+    const rows = [...document.querySelectorAll('tbody tr')]
+    const row = rows.find((one) => [...one.querySelectorAll('td')].some((cell) => cell.textContent === 'agent'))
+    row?.querySelector('a')?.click()
+  })
   await page.waitForSelector('.steps')
   await page.click('.step summary')
 }
