@@ -20,18 +20,19 @@ const EVERY = 60_000
 export function NotificationBell() {
   const { list, markRead } = useNotifications()
   const unread = list.filter(({ read }) => !read).length
+  const shown = unread > 9 ? '9+' : String(unread)
   return (
     <Popover
       className="icon-button bell"
       align="end"
-      name={unread === 0 ? 'Notifications' : `Notifications, ${unread} unread`}
+      name={unread === 0 ? 'Notifications' : `Notifications, ${shown} unread`}
       onClose={markRead}
       label={
         <>
           <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
             <path d="M6 16V11a6 6 0 1 1 12 0v5l2 2H4zM10 21h4" />
           </svg>
-          {unread > 0 && <span className="bell-count">{unread > 9 ? '9+' : unread}</span>}
+          {unread > 0 && <span className="bell-count">{shown}</span>}
         </>
       }
     >

@@ -49,11 +49,14 @@ export function AlertsWidget(props: WidgetProps & { readonly definition: Extract
           <p className="alerts-summary" role="status">
             {bad === 0 ? `All ${shown.length} fine` : `${bad} of ${shown.length} need attention`}
           </p>
-          <ul className="alerts">
-            {shown.map((alert) => (
-              <AlertRow key={alert.name} alert={alert} />
-            ))}
-          </ul>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys. */}
+          <section className="alerts" tabIndex={0} aria-label="States of alerts">
+            <ul>
+              {shown.map((alert) => (
+                <AlertRow key={alert.name} alert={alert} />
+              ))}
+            </ul>
+          </section>
         </>
       )}
     </Card>
