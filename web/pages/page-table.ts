@@ -31,6 +31,13 @@ export const PAGES: readonly PageEntry[] = [
     load: () => import('../trace/breakdown-page.tsx').then(({ BreakdownPage }) => BreakdownPage),
   },
   {
+    name: 'explore',
+    path: '/explore',
+    title: 'Explore',
+    icon: 'explore',
+    load: () => import('../explorer/index.ts').then(({ ExplorerPage }) => ExplorerPage),
+  },
+  {
     name: 'catalogue',
     path: '/catalogue',
     title: 'Catalogue',

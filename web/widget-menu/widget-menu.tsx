@@ -6,7 +6,6 @@ import { Popover } from '../components/popover.tsx'
 import { toYaml } from '../components/to-yaml.ts'
 import { Feedback } from '../frame/feedback.tsx'
 import { say, sayFailure } from '../frame/toasts.tsx'
-import { PAGES } from '../pages/page-table.ts'
 import { navigate, type PageState, searchOf } from '../queries/page-state.ts'
 import type { DashboardInfo, Project, WidgetInfo } from '../queries/project.ts'
 import { widgetQueries } from '../queries/widget-queries.ts'
@@ -44,9 +43,7 @@ export function WidgetMenu({ widget, dashboard, state, project }: Props) {
                 (button: HTMLElement) => void,
               ][])
             : []),
-          ...(PAGES.some(({ path }) => path === '/explore')
-            ? ([['Open in explorer', () => navigate(exploreHref(widget, dashboard, state))]] as const)
-            : []),
+          ['Open in explorer', () => navigate(exploreHref(widget, dashboard, state))],
         ] as const)),
     ['Copy link', () => void copyText(linkTo(widget)).then((done) => say(done ? 'Link copied' : linkTo(widget)))],
     ['Full screen', (button) => void button.closest('.card')?.requestFullscreen?.().catch(sayFailure)],

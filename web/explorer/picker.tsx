@@ -1,0 +1,62 @@
+import { useState } from 'react'
+
+export interface PickerItem {
+  readonly name: string
+  readonly label: string
+  readonly text: string
+  readonly group: string
+  /** Why it cannot be chosen now. */
+  readonly refusal: string | null
+}
+
+interface Props {
+  readonly title: string
+  readonly items: readonly PickerItem[]
+  readonly chosen: readonly string[]
+  readonly onChange: (chosen: readonly string[]) => void
+}
+
+/** A searched list by groups; what cannot be chosen says why. */
+export function Picker({ title, items, chosen, onChange }: Props) {
+  const [search, setSearch] = useState('')
+  const found = items.filter(({ name, label, text }) =>
+    `${name} ${label} ${text}`.toLowerCase().includes(search.trim().toLowerCase()),
+  )
+  const groups = [...new Set(found.map(({ group }) => group))].sort()
+  const toggle = (name: string) =>
+    onChange(chosen.includes(name) ? chosen.filter((other) => other !== name) : [...chosen, name])
+  return (
+    <section className="picker" aria-label={title}>
+      <h2>{title}</h2>
+      <input
+        type="search"
+        aria-label={`Search ${title.toLowerCase()}`}
+        placeholder="Search"
+        value={search}
+        onChange={({ target }) => setSearch(target.value)}
+      />
+      <div className="picker-list">
+        {groups.map((group) => (
+          <fieldset key={group}>
+            <legend>{group.replaceAll('_', ' ')}</legend>
+            {found
+              .filter((item) => item.group === group)
+              .map(({ name, label, text, refusal }) => {
+                const isChosen = chosen.includes(name)
+                const isRefused = refusal !== null && !isChosen
+                return (
+                  <label key={name} className="picker-item" title={isRefused ? `${label}: ${refusal}` : text}>
+                    <input type="checkbox" checked={isChosen} disabled={isRefused} onChange={() => toggle(name)} />
+                    <span>
+                      {label}
+                      {isRefused && <small>{refusal}</small>}
+                    </span>
+                  </label>
+                )
+              })}
+          </fieldset>
+        ))}
+      </div>
+    </section>
+  )
+}
