@@ -3,6 +3,7 @@ const seconds = Number(/^\d+$/.exec(process.argv[process.argv.indexOf('--seconds
 const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   alerts: async () => (await import('./alerts.ts')).benchAlerts(),
   definitions: async () => (await import('./definitions.ts')).benchDefinitions(),
+  dev: async () => (await import('./dev.ts')).benchDev(),
   semantic: async () => (await import('./semantic.ts')).benchSemantic(),
   freshness: async () => (await import('./freshness.ts')).benchFreshness(minutesOf(process.argv)),
   ingest: async () => (await import('./ingest.ts')).benchIngest(),
