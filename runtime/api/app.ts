@@ -17,7 +17,6 @@ import { keyRoutes } from './routes/keys.ts'
 import { mcpRoutes } from './routes/mcp.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { pageRoutes } from './routes/pages.ts'
-import { personalDashboardRoutes } from './routes/personal-dashboards/index.ts'
 import { personalRoutes, shortLinkRoutes } from './routes/personal/index.ts'
 import { projectRoutes } from './routes/project.ts'
 import { queryRoutes } from './routes/query.ts'
@@ -74,7 +73,6 @@ function apiRoutes(services: Services, { onBug }: AppOptions): Router {
     notificationRoutes(services),
     reportRoutes(services),
     personalRoutes(services),
-    personalDashboardRoutes(services),
     accountRoutes(services),
     alertRoutes(services),
     sourceRoutes(services),

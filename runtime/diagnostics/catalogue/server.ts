@@ -127,19 +127,4 @@ export const server = {
     severity: 'error',
     explanation: 'A preview shows a version of the project that is in git. Its models are built once, when it starts.',
   },
-  AM5050: {
-    title: 'Hidden from your role',
-    severity: 'error',
-    explanation: 'People build dashboards from the metrics and dimensions that they may see, and from nothing else.',
-  },
-  AM5051: {
-    title: 'Pull requests are not set up',
-    severity: 'error',
-    explanation: 'To open pull requests, the configuration names the repository and a token that may write to it.',
-  },
-  AM5052: {
-    title: 'The pull request could not be opened',
-    severity: 'error',
-    explanation: 'The host of the repository refused a request, or could not be reached. Nothing in the project changed.',
-  },
 } as const satisfies Entries

@@ -1,1 +1,0 @@
-export { personalDashboardRoutes } from './routes.ts'

@@ -1,1 +1,0 @@
-export { openPullRequest, type Proposed, type PullRequest } from './open-pull-request.ts'
