@@ -50,7 +50,9 @@ async function metricDetails(metric: Metric, { services, view, tests }: Describi
     ...{ type, format, direction, thresholds, refresh, tags, source, models },
     words: isOpen ? metricWords(metric, manifest) : null,
     declared: isOpen ? declaredMetric(metric) : null,
-    sql: isOpen ? await sqlOf(metric, { services, view }) : null,
+    // The SQL names all columns of what it reads, those that are hidden as well.
+    sql:
+      isOpen && relations.every((name) => showsRelation(view, name)) ? await sqlOf(metric, { services, view }) : null,
     dimensions: shownNames(view, metric.dimensions),
     usedBy: usesOfMetric(manifest, metric.name).filter(({ kind, name }) => showsNode(view, `${kind}:${name}`)),
     tests: tests.results(manifest, tests.of(manifest, { kind: 'metric', name: metric.name })),
