@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { fail } from '../diagnostics/index.ts'
 import { emptyProject } from './empty-project.ts'
 import { planProject } from './plan-project.ts'
+import { schemaFiles, withSchema } from './write/schemas.ts'
 
 interface InitOptions {
   readonly dir: string
@@ -39,7 +40,11 @@ export async function initProject(options: InitOptions): Promise<InitializedProj
   const written = files.filter((file) => !existsSync(join(dir, file)))
   for (const file of written) {
     await mkdir(dirname(join(dir, file)), { recursive: true })
-    await writeFile(join(dir, file), plan.files[file] ?? '')
+    await writeFile(join(dir, file), withSchema(file, plan.files[file] ?? ''))
+  }
+  for (const [file, content] of Object.entries(schemaFiles())) {
+    await mkdir(dirname(join(dir, file)), { recursive: true })
+    await writeFile(join(dir, file), content)
   }
   return { files: written, notes: plan.notes }
 }

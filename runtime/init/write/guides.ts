@@ -45,16 +45,33 @@ const section = (title: string, lines: readonly string[]) =>
 export const agentsGuide = (query: string) => `# Working on this project
 
 Metrics as code: \`metrics.config.ts\` is the project, \`models/\` turns sources into tables (SQL, one SELECT a file),
-\`metrics/\` declares semantic models, metrics and their unit tests, \`dashboards/\` the pages.
+\`metrics/\` declares semantic models, metrics, access rules and their unit tests, \`dashboards/\` the pages, \`alerts/\`
+alerts, channels and reports.
 
-1. Change a file.
+## A change
+
+1. Change a file. Before a rename, a removal or another filter: \`metrics lineage NAME\` says what depends on it.
 2. \`metrics validate --format json\` lists every problem with file, line, column and a hint. Go on until \`ok\` is true.
 3. \`metrics build --select NAME+\` after a change in \`models/\`; NAME is the name of the SQL file.
-4. \`metrics test\` after a change in \`metrics/\`. A new metric comes with a unit test under \`tests:\`.
+4. \`metrics test\` after a change in \`metrics/\` or \`alerts/\`. A new metric comes with a unit test under \`tests:\`.
 5. Ask: \`${query}\`
+6. \`metrics diff\` says what the change means for whom; \`--values\` shows which numbers move. Put it into the pull request.
+
+## Rules
 
 - A metric's \`description\` says what it leaves out. Names are snake_case and unique over the project.
-- \`{name}\` in \`sql\`, \`filter\` and \`expr\` is a checked reference to a dimension or metric.
+- \`{name}\` in \`sql\`, \`filter\` and \`expr\` is a checked reference to a dimension or metric; \`{model.name}\` crosses a join.
 - Rates are two counts and a \`ratio\`, never the average of a rate.
-- \`metrics schema\` prints the JSON Schemas of all files.
+- To rename, run \`metrics rename metric|dimension|model OLD NEW\`: it edits every file that names it.
+- To remove a metric, first mark it \`deprecated: { since, use, until }\`.
+- Access rules (\`access:\`) are never widened in passing: \`metrics diff\` shows such a change first.
+- Commands exit with 0 when fine, 1 for a problem of the project, 2 for wrong usage.
+
+## Where to look
+
+- \`metrics schema\` prints the JSON Schemas of all files; \`metrics schema --out .metrics/schemas\` writes those that the first
+  line of each YAML file names for editors.
+- \`metrics mcp\` serves assistants over the Model Context Protocol: search and explain metrics, query, validate a file.
+- \`metrics lsp\` serves editors: diagnostics, completion, hover, definition, references, rename.
+- \`metrics --help\` lists the commands, \`metrics COMMAND --help\` their options.
 `

@@ -1,5 +1,5 @@
 import type { CompositeMetric, SemanticModel } from '../../definitions/index.ts'
-import { toYaml } from '../../init/index.ts'
+import { toYaml, withSchema } from '../../init/index.ts'
 import type { Draft } from './draft.ts'
 
 /** Files of a draft, by their path from the project: a file for each model, one for metrics across models. */
@@ -14,7 +14,7 @@ export function filesOf(draft: Draft, out: string, heading: string): ReadonlyMap
   const rest: [string, string][] =
     across.length === 0 ? [] : [[`${out}/across_models.yml`, comment + yamlOf([], across)]]
   const sql = draft.sqlModels.map(({ name, sql }): [string, string] => [`models/${name}.sql`, `${sql}\n`])
-  return new Map([...files, ...rest, ...sql])
+  return new Map([...files, ...rest, ...sql].map(([file, text]) => [file, withSchema(file, text)]))
 }
 
 const yamlOf = (models: readonly SemanticModel[], metrics: readonly CompositeMetric[]) =>

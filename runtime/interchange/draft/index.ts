@@ -1,6 +1,6 @@
 export { type Draft, filled, type SqlModel } from './draft.ts'
 export { createLosses, isSecurity, type Lose, type Loss } from './loss.ts'
 export { createNameBook, labelOf, nameOf } from './names.ts'
-export { type Settled, settle } from './settle.ts'
+export { settle } from './settle.ts'
 export { allOf, asColumn, editSql, hasAggregate, hasTemplate, inBraces } from './sql.ts'
-export { assemble, type CumulativeWindow, type Measure, type MeasureBody, type View } from './views.ts'
+export { assemble, type Measure, type MeasureBody, type View } from './views.ts'
