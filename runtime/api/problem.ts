@@ -31,9 +31,6 @@ const STATUS: Partial<Record<Code, number>> = {
   AM5046: 429,
   AM5048: 404,
   AM5049: 409,
-  AM5050: 403,
-  AM5051: 409,
-  AM5052: 502,
 }
 
 export function problemOf(diagnostics: readonly Diagnostic[]): Problem {

@@ -74,6 +74,6 @@ function layered(edges: readonly LineageEdge[]): readonly LineageNode[] {
 
 function rankOf(id: string): number {
   const kind = id.slice(0, id.indexOf(':'))
-  const rank = LAYERS.findIndex((one) => one === kind)
+  const rank = LAYERS.map(String).indexOf(kind)
   return rank < 0 ? LAYERS.length - 1 : rank
 }

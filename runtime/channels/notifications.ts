@@ -19,6 +19,8 @@ export interface Reader {
   readonly org: string | null
   readonly user: string | null
   readonly role: string
+  /** Severities of which this reader does not want to see alerts here. */
+  readonly without?: readonly string[]
 }
 
 /** What the notification centre shows, the newest first. */
@@ -73,6 +75,11 @@ function mine(db: Kysely<StoreSchema>, reader: Reader) {
     )
     .where('n.org', 'is not distinct from', reader.org)
     .where((eb) => eb.or([eb('n.user_id', 'is', null), eb('n.user_id', '=', reader.user ?? '')]))
+    .where((eb) =>
+      reader.without === undefined || reader.without.length === 0
+        ? eb.lit(true)
+        : eb.or([eb('n.kind', '<>', 'alert'), eb('n.severity', 'not in', reader.without)]),
+    )
 }
 
 const nameOf = ({ role, user }: Reader) => user ?? `role:${role}`

@@ -4,7 +4,6 @@ import {
   addSpan,
   fromMillis,
   type Local,
-  localToUtc,
   toMillis,
   truncate,
   utcToLocal,
@@ -53,10 +52,6 @@ export function rangeOf(first: Local, last: Local, grain: Grain): { readonly fro
   const end = fromMillis(toMillis(addSpan(last, { count: 1, unit: grain })) - 1)
   return grain === 'hour' ? { from: first.slice(0, 19), to: end } : { from: first.slice(0, 10), to: end.slice(0, 10) }
 }
-
-/** The instant at which a period is over. */
-export const endOf = (period: Local, grain: Grain, { timezone }: Clock): number =>
-  toMillis(localToUtc(addSpan(period, { count: 1, unit: grain }), timezone))
 
 /** `the day 2026-03-31`, `the hour from 2026-03-31 09:00`. */
 export function nameOfPeriod(period: Local, grain: Grain): string {

@@ -1,4 +1,4 @@
-export { type Backtest, backtest, type Episode } from './backtest.ts'
+export { type Backtest, backtest } from './backtest.ts'
 export { chartPage, svgChart } from './chart-svg.ts'
 export { textChart } from './chart-text.ts'
 export { type Expectation, testAlert } from './test-alert.ts'

@@ -1,1 +1,1 @@
-export { type SourceKind, type SourceStatus, sourceStatus } from './source-status.ts'
+export { type SourceStatus, sourceStatus } from './source-status.ts'
