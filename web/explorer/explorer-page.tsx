@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react'
-import { GRAINS } from '../../runtime/definitions/index.ts'
 import { WidgetView } from '../components/widget.tsx'
 import { FilterBar } from '../filters/filter-bar.tsx'
 import type { PageProps } from '../pages/page-table.ts'
@@ -12,6 +11,7 @@ import {
   CHARTS,
   chartRefusal,
   commonDimensions,
+  GRAINS,
   keysOf,
   type Question,
   readQuestion,

@@ -1,5 +1,8 @@
-import { GRAINS, type Grain, type Widget } from '../../runtime/definitions/index.ts'
+import type { Grain, Widget } from '../../runtime/definitions/index.ts'
 import type { MetricInfo, Project, WidgetInfo } from '../queries/project.ts'
+
+/** Named here: the definitions themselves do not run in browsers. */
+export const GRAINS = ['hour', 'day', 'week', 'month', 'quarter', 'year'] as const satisfies readonly Grain[]
 
 export const CHARTS = ['kpi', 'line', 'area', 'bar', 'donut', 'table'] as const
 export type Chart = (typeof CHARTS)[number]
