@@ -48,11 +48,14 @@ describe('e-mail', () => {
     expect(String(firing?.html)).toContain('core_api &lt;b&gt;')
     expect(String(firing?.html)).toContain('prefers-color-scheme: dark')
     expect(resolved?.references).toEqual(firing?.references)
-    expect(resolved?.attachments.map(({ filename, cid }) => [filename, cid])).toEqual([
-      ['spend.csv', undefined],
+    const attached = [...(resolved?.attachments ?? [])].sort((a, b) =>
+      String(a.filename).localeCompare(String(b.filename)),
+    )
+    expect(attached.map(({ filename, cid }) => [filename, cid])).toEqual([
       ['chart.png', 'chart'],
+      ['spend.csv', undefined],
     ])
-    expect(Buffer.compare(resolved?.attachments[1]?.content ?? Buffer.alloc(0), picture)).toBe(0)
+    expect(Buffer.compare(attached[0]?.content ?? Buffer.alloc(0), picture)).toBe(0)
   })
 
   it('waits for a mail server that is down for an hour, then sends all in order, each once', async () => {
