@@ -22,7 +22,15 @@ export function Picker({ title, items, chosen, onChange }: Props) {
   const found = items.filter(({ name, label, text }) =>
     `${name} ${label} ${text}`.toLowerCase().includes(search.trim().toLowerCase()),
   )
-  const groups = [...new Set(found.map(({ group }) => group))].sort()
+  const isOpen = ({ name, refusal }: PickerItem) => refusal === null || chosen.includes(name)
+  // Groups with something to choose come first, and in each what is chosen.
+  const groups = [...new Set(found.map(({ group }) => group))].sort(
+    (a, b) => Number(isAllShut(a)) - Number(isAllShut(b)) || a.localeCompare(b),
+  )
+  function isAllShut(group: string): boolean {
+    return !found.some((item) => item.group === group && isOpen(item))
+  }
+  const rankOf = (item: PickerItem) => (chosen.includes(item.name) ? 0 : isOpen(item) ? 1 : 2)
   const toggle = (name: string) =>
     onChange(chosen.includes(name) ? chosen.filter((other) => other !== name) : [...chosen, name])
   return (
@@ -41,6 +49,7 @@ export function Picker({ title, items, chosen, onChange }: Props) {
             <legend>{group.replaceAll('_', ' ')}</legend>
             {found
               .filter((item) => item.group === group)
+              .sort((a, b) => rankOf(a) - rankOf(b))
               .map(({ name, label, text, refusal }) => {
                 const isChosen = chosen.includes(name)
                 const isRefused = refusal !== null && !isChosen
