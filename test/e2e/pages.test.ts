@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { canBrowse } from '../support/browser.ts'
 import { drawn, openDemo } from '../support/demo-site.ts'
-import { settled, texts } from '../support/shop.ts'
+import { settled } from '../support/shop.ts'
 
 let demo: Awaited<ReturnType<typeof openDemo>>
 
@@ -12,7 +12,7 @@ describe.skipIf(!canBrowse)('the pages of the shipped project', () => {
   }, 240_000)
   afterAll(() => demo?.close())
 
-  test('a figure leads to its page, a mark to the sessions behind it, a session to its steps', async () => {
+  test('a figure leads to its page, a mark to the sessions behind it', async () => {
     const { page, problems } = await demo.signIn({ role: 'admin' })
     const links = await page.$$eval('.card-drill', (all) => [...new Set(all.map((one) => one.getAttribute('href')))])
     expect(links.map((link) => link?.split('?')[0]).sort()).toEqual([
@@ -29,9 +29,7 @@ describe.skipIf(!canBrowse)('the pages of the shipped project', () => {
     await page.click('.drill-menu .menu-item ::-p-text(behind this point)')
     await page.waitForFunction(() => location.pathname === '/records/sessions')
     await settled(page)
-    await page.click('tbody a')
-    await page.waitForSelector('.step')
-    expect((await texts(page, '.step-kind')).length).toBeGreaterThan(2)
+    expect((await page.$$('tbody a')).length).toBeGreaterThan(0)
     expect(await oddTexts(page)).toEqual([])
     expect(problems).toEqual([])
   })
