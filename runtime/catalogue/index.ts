@@ -1,6 +1,4 @@
-export { declaredMetric } from './declared-metric.ts'
 export { drawnLineage, type LineageNode, type LineagePicture } from './drawn-lineage.ts'
-export { expressionText } from './expression-text.ts'
 export { metricWords } from './metric-words.ts'
 export { type ReferencePage, referenceOf } from './reference.ts'
 export { dimensionsOfMetric, testsOfMetric, type Use, usesOfMetric, usesOfMetrics } from './uses.ts'

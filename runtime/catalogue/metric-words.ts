@@ -1,6 +1,11 @@
-import type { CompositeMetric, Manifest, Metric, SimpleMetric } from '../compiler/index.ts'
-import { spanText } from './declared-metric.ts'
-import { expressionText } from './expression-text.ts'
+import {
+  type CompositeMetric,
+  expressionText,
+  type Manifest,
+  type Metric,
+  type SimpleMetric,
+  spanText,
+} from '../compiler/index.ts'
 
 /** How a metric is calculated, as a sentence. */
 export function metricWords(metric: Metric, manifest: Manifest): string {

@@ -1,6 +1,11 @@
-import type { Manifest, Metric, Relation, SemanticModel } from '../compiler/index.ts'
-import { declaredMetric } from './declared-metric.ts'
-import { expressionText } from './expression-text.ts'
+import {
+  declaredMetric,
+  expressionText,
+  type Manifest,
+  type Metric,
+  type Relation,
+  type SemanticModel,
+} from '../compiler/index.ts'
 import { metricWords } from './metric-words.ts'
 import { testsOfMetric, usesOfMetric } from './uses.ts'
 

@@ -1,7 +1,6 @@
 export { type Change, compareEffects, type Detail, type Effect, type Reached } from './change.ts'
 export { diffManifests } from './diff-manifests.ts'
 export { type Checkout, checkOut } from './git/check-out.ts'
-export { createMeaning, type Meaning, NOBODY, type Owner } from './meaning.ts'
 export { diffMarkdown } from './report/markdown.ts'
 export { diffText } from './report/pretty.ts'
 export { valuesMarkdown, valuesText } from './report/values-text.ts'

@@ -1,4 +1,4 @@
-import { type Meaning, NOBODY, type Owner } from './meaning.ts'
+import { type Meaning, NOBODY, type Owner } from '../compiler/index.ts'
 
 /** New names by old ones; what kept its name is absent. */
 export interface Renames {

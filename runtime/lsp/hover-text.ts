@@ -1,4 +1,4 @@
-import type { Manifest, Metric, SqlExpression } from '../compiler/index.ts'
+import { expressionText, type Manifest, type Metric, type SqlExpression } from '../compiler/index.ts'
 import type { Target } from '../rename/index.ts'
 
 /** What somebody wants to know of a name: what it means, how it is computed, where it is from. Markdown. */
@@ -25,7 +25,7 @@ export async function hoverText(
   return lines([
     `**${dimension.label}** · ${dimension.type} dimension of \`${model.name}\``,
     dimension.description,
-    code(expressionText(dimension.sql)),
+    code(textOf(dimension.sql)),
     dimension.values === null ? '' : `Values: ${dimension.values.join(', ')}`,
   ])
 }
@@ -51,15 +51,14 @@ function definitionText(metric: Metric): string {
     if ('numerator' in definition) return `{${definition.numerator}} / {${definition.denominator}}`
     return `{${definition.metric}} ${JSON.stringify('window' in definition ? definition.window : definition.offset)}`
   }
-  const of = metric.sql === null ? '*' : expressionText(metric.sql)
-  const where = metric.filter === null ? '' : ` where ${expressionText(metric.filter)}`
+  const of = metric.sql === null ? '*' : textOf(metric.sql)
+  const where = metric.filter === null ? '' : ` where ${textOf(metric.filter)}`
   return `${metric.agg}(${of})${where}`
 }
 
-const expressionText = (expression: SqlExpression) =>
-  expression
-    .map((part) => ('text' in part ? part.text : 'metric' in part ? `{${part.metric}}` : `{${part.dimension}}`))
-    .join('')
+/** Short, as one writes it within the model. */
+const textOf = (expression: SqlExpression) =>
+  expressionText(expression, (part) => ('metric' in part ? `{${part.metric}}` : `{${part.dimension}}`))
 
 const code = (sql: string) => `\`\`\`sql\n${sql}\n\`\`\``
 const lines = (parts: readonly string[]) => parts.filter((part) => part !== '').join('\n\n')

@@ -1,4 +1,4 @@
-import { type Meaning, NOBODY, type Owner } from '../diff/index.ts'
+import { type Meaning, NOBODY, type Owner } from '../compiler/index.ts'
 import type { Reference, Target } from './target.ts'
 
 type Path = readonly (string | number)[]

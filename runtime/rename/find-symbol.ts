@@ -1,6 +1,5 @@
-import type { Manifest } from '../compiler/index.ts'
+import { createMeaning, type Manifest } from '../compiler/index.ts'
 import type { DefinitionFile } from '../definitions/index.ts'
-import { createMeaning } from '../diff/index.ts'
 import { placeOf } from './edit-file.ts'
 import { findReferences } from './find-references.ts'
 import type { Target } from './target.ts'

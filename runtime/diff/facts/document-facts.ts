@@ -1,5 +1,5 @@
+import type { Owner } from '../../compiler/index.ts'
 import type { Effect } from '../change.ts'
-import type { Owner } from '../meaning.ts'
 import type { Names } from '../renames.ts'
 import { type FactEntry, type Facts, factsOf } from './fact.ts'
 

@@ -1,8 +1,8 @@
-import type { Metric, Span, Window } from '../../compiler/index.ts'
+import { type Metric, spanText, type Window } from '../../compiler/index.ts'
 import { normalSql } from '../normal-sql.ts'
 import type { Names } from '../renames.ts'
-import { expressionText } from './expression-text.ts'
 import { type FactEntry, type Facts, factsOf } from './fact.ts'
+import { normalExpression } from './normal-expression.ts'
 
 export function metricFacts(metric: Metric, names: Names): Facts {
   return factsOf([...meaning(metric, names), ...unit(metric), ...words(metric), ...groupings(metric, names)])
@@ -21,8 +21,8 @@ function meaning(metric: Metric, names: Names): readonly FactEntry[] {
     ['type', 'kind', metric.type, 'breaking'],
     ['model', 'semantic model', names.model(metric.model), 'breaking'],
     ['agg', 'aggregation', aggregation, 'breaking'],
-    ['sql', 'expression', expressionText(metric.sql, names), 'breaking'],
-    ['filter', 'filter', expressionText(metric.filter, names), 'breaking'],
+    ['sql', 'expression', normalExpression(metric.sql, names), 'breaking'],
+    ['filter', 'filter', normalExpression(metric.filter, names), 'breaking'],
   ]
 }
 
@@ -38,8 +38,6 @@ function windowText(window: Window): string {
   if ('toDate' in window) return `${window.toDate} to date`
   return 'trailing' in window ? `the last ${spanText(window.trailing)}` : 'all time'
 }
-
-const spanText = ({ count, unit }: Span) => `${count} ${unit}${count === 1 ? '' : 's'}`
 
 function unit({ format }: Metric): readonly FactEntry[] {
   const { type, ...rest } = format

@@ -1,7 +1,7 @@
 import type { Dimension, SemanticModel } from '../../compiler/index.ts'
 import type { Names } from '../renames.ts'
-import { expressionText } from './expression-text.ts'
 import { type FactEntry, type Facts, factsOf } from './fact.ts'
+import { normalExpression } from './normal-expression.ts'
 
 export function modelFacts(model: SemanticModel, names: Names): Facts {
   return factsOf([
@@ -54,7 +54,7 @@ export function dimensionFacts(dimension: Dimension, names: Names): Facts {
   const removedValue = { added: 'addition', removed: 'values', changed: 'values' } as const
   return factsOf([
     ['type', 'type', dimension.type, 'breaking'],
-    ['sql', 'expression', expressionText(dimension.sql, names), 'breaking'],
+    ['sql', 'expression', normalExpression(dimension.sql, names), 'breaking'],
     ['public', 'visibility', dimension.public ? 'public' : 'not shown', 'breaking'],
     ['label', 'label', dimension.label, 'cosmetic'],
     ['description', 'description', dimension.description, 'cosmetic'],

@@ -1,5 +1,5 @@
 import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver/node'
-import type { DimensionRef, Manifest } from '../../compiler/index.ts'
+import { type DimensionRef, type Manifest, sharedDimensions } from '../../compiler/index.ts'
 import type { CompletionContext } from './completion-context.ts'
 
 /** Names that are valid at a place. */
@@ -65,14 +65,7 @@ function dimensionItems(manifest: Manifest, owner: Owner): readonly CompletionIt
 /** Those that all metrics share, or that the model has and reaches; without either, all there are. */
 function dimensionsFor({ metrics, models }: Manifest, { metrics: names, model }: Owner): readonly DimensionRef[] {
   const asked = names.flatMap((name) => metrics.find((metric) => metric.name === name) ?? [])
-  const [first, ...more] = asked
-  if (first !== undefined) {
-    return first.dimensions.filter((ref) =>
-      more.every(({ dimensions }) =>
-        dimensions.some((other) => other.model === ref.model && other.dimension === ref.dimension),
-      ),
-    )
-  }
+  if (asked.length > 0) return sharedDimensions(asked)
   const own = models.find(({ name }) => name === model)
   const reached =
     own === undefined ? models : own.reachable.flatMap((item) => models.find(({ name }) => name === item.model) ?? [])

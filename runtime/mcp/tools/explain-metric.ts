@@ -1,6 +1,8 @@
 import { Type } from '@sinclair/typebox'
-import type { Metric, SqlExpression } from '../../compiler/index.ts'
+import { dimensionsOfMetric } from '../../catalogue/index.ts'
+import { type DimensionRef, declaredMetric } from '../../compiler/index.ts'
 import { fail, suggest } from '../../diagnostics/index.ts'
+import type { Desk } from '../desk.ts'
 import type { Tool } from '../tool.ts'
 import { visibleMetrics } from './list-metrics.ts'
 
@@ -44,7 +46,8 @@ export const explainMetric: Tool = {
     }
     return {
       ...about,
-      definition: definitionOf(metric),
+      // Its text tells of the dimensions that it names.
+      definition: dimensionsOfMetric(desk.manifest(), name).every(isShown(desk)) ? declaredMetric(metric) : null,
       dimensions: meta?.dimensions ?? [],
       used_by: uses.map(({ to }) => to),
       source,
@@ -52,22 +55,13 @@ export const explainMetric: Tool = {
   },
 }
 
-function definitionOf(metric: Metric) {
-  if (metric.type !== 'simple') return { type: metric.type, ...metric.definition }
-  const { agg, percentile, model } = metric
-  return {
-    type: metric.type,
-    semantic_model: model,
-    agg,
-    ...(percentile !== null && { percentile }),
-    sql: metric.sql === null ? null : textOf(metric.sql),
-    filter: metric.filter === null ? null : textOf(metric.filter),
-  }
+/** Of dimensions that are shown to nobody, such as the tenant's, nothing is given away. */
+function isShown(desk: Desk): (ref: DimensionRef) => boolean {
+  const shown = new Set(
+    desk.views().flatMap(({ model, dimensions }) => dimensions.map(({ name }) => `${model}.${name}`)),
+  )
+  const models = new Map(desk.manifest().models.map((model) => [model.name, model.dimensions]))
+  const isPublic = ({ model, dimension }: DimensionRef) =>
+    models.get(model)?.find(({ name }) => name === dimension)?.public === true
+  return (ref) => shown.has(`${ref.model}.${ref.dimension}`) || !isPublic(ref)
 }
-
-const textOf = (expression: SqlExpression) =>
-  expression
-    .map((part) =>
-      'text' in part ? part.text : 'metric' in part ? `{${part.metric}}` : `{${part.model}.${part.dimension}}`,
-    )
-    .join('')

@@ -1,4 +1,10 @@
-import type { CompiledDashboard, Manifest, Metric } from '../../compiler/index.ts'
+import {
+  type CompiledDashboard,
+  expressionText,
+  type Manifest,
+  type Metric,
+  type SqlExpression,
+} from '../../compiler/index.ts'
 import type { Definition } from './content.ts'
 
 /** What the metrics of a report mean, those that they are made of included. */
@@ -52,12 +58,5 @@ function formulaOf(metric: Metric): string {
     : `${definition.metric}, since the beginning`
 }
 
-const textOf = (parts: readonly (Readonly<Record<string, unknown>> | object)[]): string =>
-  parts
-    .map((part) => {
-      if ('text' in part) return String(part.text)
-      return 'dimension' in part ? String(part.dimension) : 'metric' in part ? String(part.metric) : ''
-    })
-    .join('')
-    .replace(/\s+/g, ' ')
-    .trim()
+const textOf = (expression: SqlExpression): string =>
+  expressionText(expression, (part) => ('metric' in part ? part.metric : part.dimension)).replace(/\s+/g, ' ')

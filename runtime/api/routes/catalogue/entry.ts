@@ -1,11 +1,5 @@
-import {
-  declaredMetric,
-  dimensionsOfMetric,
-  expressionText,
-  metricWords,
-  usesOfMetric,
-} from '../../../catalogue/index.ts'
-import type { Manifest, Metric } from '../../../compiler/index.ts'
+import { dimensionsOfMetric, metricWords, usesOfMetric } from '../../../catalogue/index.ts'
+import { declaredMetric, expressionText, type Manifest, type Metric } from '../../../compiler/index.ts'
 import { UserError } from '../../../diagnostics/index.ts'
 import type { LineageGraph } from '../../../lineage/index.ts'
 import type { Services } from '../../services.ts'

@@ -1,4 +1,9 @@
-import type { CompiledDashboard, CompiledWidget, DimensionRef } from '../../../compiler/index.ts'
+import {
+  type CompiledDashboard,
+  type CompiledWidget,
+  type DimensionRef,
+  sharedDimensions,
+} from '../../../compiler/index.ts'
 import { nameOf, shownNames, type View } from './view.ts'
 
 export function describeDashboard(dashboard: CompiledDashboard, view: View) {
@@ -52,10 +57,7 @@ function isHidden(name: string, view: View): boolean {
 /** Dimensions that a widget can be filtered by. */
 function dimensionsOf({ query }: CompiledWidget, { manifest }: View): readonly DimensionRef[] {
   const metrics = manifest.metrics.filter(({ name }) => query?.metrics?.includes(name))
-  if (metrics.length > 0) {
-    const [first, ...rest] = metrics.map(({ dimensions }) => dimensions)
-    return (first ?? []).filter((ref) => rest.every((list) => list.some((other) => nameOf(other) === nameOf(ref))))
-  }
+  if (metrics.length > 0) return sharedDimensions(metrics)
   const home = manifest.models.find(({ name }) => query?.by?.[0]?.startsWith(`${name}.`))
   return manifest.models
     .filter(({ name }) => home?.reachable.some(({ model }) => model === name))

@@ -1,9 +1,9 @@
-import { type Manifest, type Metric, parseFilter, type SqlExpression } from '../../../compiler/index.ts'
+import { expressionText, type Manifest, type Metric, parseFilter, type SqlExpression } from '../../../compiler/index.ts'
 import type { SecurityContext } from '../../../semantic/index.ts'
 import { describeDashboard, describeGlobalFilters } from './describe-dashboard.ts'
 import { describeModel } from './describe-model.ts'
 import { createSets, type Sets } from './sets.ts'
-import { nameOf, shownNames, type View, viewOf } from './view.ts'
+import { shownNames, type View, viewOf } from './view.ts'
 
 export function describeProject(manifest: Manifest, context: SecurityContext) {
   const view = viewOf(manifest, context)
@@ -45,7 +45,7 @@ function describeMetric(metric: Metric, view: View, sets: Sets) {
 /** The rows that a metric counts, as a filter of queries; null where its SQL is more than that. */
 function filterText(filter: SqlExpression | null): string | null {
   if (filter === null) return null
-  const text = filter.map((part) => ('text' in part ? part.text : 'model' in part ? `{${nameOf(part)}}` : '')).join('')
+  const text = expressionText(filter)
   return 'problem' in parseFilter(text) ? null : text
 }
 

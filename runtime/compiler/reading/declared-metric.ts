@@ -1,4 +1,4 @@
-import type { Metric, Span, Window } from '../compiler/index.ts'
+import type { Metric, Span, Window } from '../manifest.ts'
 import { expressionText } from './expression-text.ts'
 
 /** A metric in the words of definitions, with its references resolved. */

@@ -1,4 +1,5 @@
-import type { DimensionRef, Manifest } from '../compiler/index.ts'
+import type { Manifest } from '../manifest.ts'
+import { sharedDimensions } from './shared-dimensions.ts'
 
 /** What a name in a definition stands for: with its help a name that several models have is told apart. */
 export interface Meaning {
@@ -22,11 +23,9 @@ export function createMeaning(manifest: Manifest): Meaning {
     return models.get(model)?.reachable.find((other) => owns(other.model, name))?.model
   }
   const inMetrics = (names: readonly string[], name: string) => {
-    const refs = names.map((metric) =>
-      (metrics.get(metric)?.dimensions ?? []).filter(({ dimension }) => dimension === name),
-    )
-    const shared = (refs[0] ?? []).filter((ref) => refs.every((others) => others.some(sameAs(ref))))
-    const homes = new Set(names.flatMap((metric) => metrics.get(metric)?.models ?? []))
+    const named = names.flatMap((metric) => metrics.get(metric) ?? [])
+    const shared = sharedDimensions(named).filter(({ dimension }) => dimension === name)
+    const homes = new Set(named.flatMap((metric) => metric.models))
     return (shared.find(({ model }) => homes.has(model)) ?? shared[0])?.model
   }
   return {
@@ -40,7 +39,5 @@ export function createMeaning(manifest: Manifest): Meaning {
     },
   }
 }
-
-const sameAs = (a: DimensionRef) => (b: DimensionRef) => a.model === b.model && a.dimension === b.dimension
 
 export const NOBODY: Owner = { metrics: [], models: [] }
