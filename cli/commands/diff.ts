@@ -2,7 +2,6 @@ import { GRAINS, type QueryDefinition } from '../../runtime/definitions/index.ts
 import { fail, isError } from '../../runtime/diagnostics/index.ts'
 import {
   type Change,
-  checkOut,
   compareEffects,
   diffManifests,
   diffMarkdown,
@@ -10,6 +9,7 @@ import {
   diffValues,
   type Effect,
   type MetricValues,
+  projectAt,
   valuesMarkdown,
   valuesText,
 } from '../../runtime/diff/index.ts'
@@ -45,8 +45,8 @@ export const command: CommandModule = {
     const to = textOption(options, 'to')
     const refused = effectOption(textOption(options, 'failOn'))
     const query = valuesQuery(options)
-    const before = await versionOf(dir, from)
-    const after = to === undefined ? await checkProject(dir) : await versionOf(dir, to)
+    const before = await projectAt(dir, from)
+    const after = to === undefined ? await checkProject(dir) : await projectAt(dir, to)
     const errors = after.diagnostics.filter(isError)
     if (errors.length > 0) out.note(showProblems(errors, dir, out.interactive))
     const changes = diffManifests(before.manifest, after.manifest)
@@ -71,15 +71,6 @@ function show(
   const markdown = format === 'markdown'
   out.print((markdown ? diffMarkdown(changes, names) : diffText(changes, out.colors)).trimEnd())
   if (values !== undefined) out.print(`\n${markdown ? valuesMarkdown(values) : valuesText(values)}`.trimEnd())
-}
-
-async function versionOf(dir: string, ref: string): Promise<Project> {
-  const checkout = await checkOut(dir, ref)
-  try {
-    return await checkProject(checkout.dir)
-  } finally {
-    await checkout.remove()
-  }
 }
 
 /** Both versions are asked of the warehouse as it is configured here. */

@@ -1,9 +1,9 @@
 import type { Manifest } from '../compiler/index.ts'
 import { isError, UserError } from '../diagnostics/index.ts'
-import { type Change, checkOut, diffManifests, isolateModels } from '../diff/index.ts'
+import { type Beside, buildBeside, type Change, changedModels, checkOut, diffManifests } from '../diff/index.ts'
 import { checkProject, type Project } from '../project/index.ts'
 import { createSemanticLayer, type SemanticLayer } from '../semantic/index.ts'
-import { build, type Warehouse } from '../warehouse/index.ts'
+import type { Warehouse } from '../warehouse/index.ts'
 import { type ChangedWidget, changedWidgets } from './preview-info.ts'
 
 export interface Preview {
@@ -33,8 +33,9 @@ interface Options {
 /** Another version of the project over the same warehouse: what differs is built beside what is in use. */
 export async function openPreview({ dir, ref, main, warehouse }: Options): Promise<Preview> {
   const checkout = await checkOut(dir, ref)
+  let beside: Beside | undefined
   const undo = async () => {
-    await removeBuilt(warehouse)
+    await beside?.remove()
     await checkout.remove()
   }
   try {
@@ -42,9 +43,9 @@ export async function openPreview({ dir, ref, main, warehouse }: Options): Promi
     const errors = project.diagnostics.filter(isError)
     if (errors.length > 0) throw new UserError(errors)
     const changes = diffManifests(main, project.manifest)
-    const { manifest, relations } = isolateModels(project.manifest, changedModels(changes), SCHEMA)
-    await removeBuilt(warehouse)
-    if (relations.length > 0) await buildBeside(warehouse, manifest, relations, dir)
+    const changed = changedModels(changes, 'after')
+    beside = await buildBeside({ manifest: project.manifest, changed, schema: SCHEMA, warehouse, projectDir: dir })
+    const { manifest, relations } = beside
     const layer = await createSemanticLayer({ manifest, warehouse, rollups: 'manual' })
     return {
       ...{ commit: checkout.commit, project, manifest, layer, changes, built: relations },
@@ -61,23 +62,4 @@ export async function openPreview({ dir, ref, main, warehouse }: Options): Promi
     await undo()
     throw error
   }
-}
-
-function changedModels(changes: readonly Change[]): ReadonlySet<string> {
-  return new Set(
-    changes.filter(({ kind, effect }) => kind === 'relation' && effect !== 'cosmetic').map(({ name }) => name),
-  )
-}
-
-async function buildBeside(warehouse: Warehouse, manifest: Manifest, select: readonly string[], projectDir: string) {
-  await warehouse.query(`CREATE SCHEMA IF NOT EXISTS ${warehouse.dialect.quote(SCHEMA)}`)
-  const report = await build({ manifest, warehouse, projectDir, select })
-  if (!report.ok) throw new UserError(report.diagnostics)
-}
-
-/** What a preview that was killed left behind goes as well. */
-async function removeBuilt(warehouse: Warehouse): Promise<void> {
-  await warehouse.query(`DROP SCHEMA IF EXISTS ${warehouse.dialect.quote(SCHEMA)} CASCADE`)
-  if ((await warehouse.describe('_metrics.relations')).length === 0) return
-  await warehouse.query(`DELETE FROM _metrics.relations WHERE relation LIKE '${SCHEMA}.%'`)
 }

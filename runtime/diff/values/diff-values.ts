@@ -2,10 +2,10 @@ import type { Manifest } from '../../compiler/index.ts'
 import type { QueryDefinition } from '../../definitions/index.ts'
 import { UserError } from '../../diagnostics/index.ts'
 import { createSemanticLayer, type SecurityContext } from '../../semantic/index.ts'
-import { build, type Warehouse } from '../../warehouse/index.ts'
+import type { Warehouse } from '../../warehouse/index.ts'
+import { buildBeside, changedModels } from '../beside/build-beside.ts'
 import type { Change } from '../change.ts'
 import { compareValues, type ValueDiff } from './compare-values.ts'
-import { isolateModels } from './isolate-models.ts'
 import { metricsInReach } from './metrics-in-reach.ts'
 
 export interface ValueDiffOptions {
@@ -25,31 +25,26 @@ export interface MetricValues extends Partial<ValueDiff> {
   readonly problem?: string
 }
 
-/** Schemas of the models that differ, while they are compared. The warehouse may hold either version, so both are built. */
-const SCHEMAS = ['metrics_diff_before', 'metrics_diff_after'] as const
-
-/** Asks both versions the same questions of the same data. Models that differ are built beside those in use, and removed again. */
+/** Asks both versions the same questions of the same data. The warehouse may hold either, so models that differ are built in both. */
 export async function diffValues(options: ValueDiffOptions): Promise<readonly MetricValues[]> {
   const { changes, warehouse, projectDir } = options
   const metrics = metricsInReach(changes, options.before, options.after)
   if (metrics.length === 0) return []
-  const [schemaBefore, schemaAfter] = SCHEMAS
-  const before = isolateModels(options.before, changedRelations(changes, 'before'), schemaBefore)
-  const after = isolateModels(options.after, changedRelations(changes, 'after'), schemaAfter)
+  const version = (name: 'before' | 'after') =>
+    buildBeside({
+      manifest: options[name],
+      changed: changedModels(changes, name),
+      schema: `metrics_diff_${name}`,
+      warehouse,
+      projectDir,
+    })
+  const before = await version('before')
   try {
-    for (const [index, { manifest, relations }] of [before, after].entries()) {
-      if (relations.length > 0)
-        await buildBeside(warehouse, SCHEMAS[index] ?? schemaAfter, manifest, relations, projectDir)
-    }
-    return await compareAll(options, metrics, before.manifest, after.manifest)
+    const after = await version('after')
+    return await compareAll(options, metrics, before.manifest, after.manifest).finally(after.remove)
   } finally {
-    await removeBuilt(warehouse, [...before.relations, ...after.relations])
+    await before.remove()
   }
-}
-
-function changedRelations(changes: readonly Change[], version: 'before' | 'after'): ReadonlySet<string> {
-  const changed = changes.filter(({ kind, effect }) => kind === 'relation' && effect !== 'cosmetic')
-  return new Set(changed.map(({ name, from }) => (version === 'before' ? (from ?? name) : name)))
 }
 
 async function compareAll(
@@ -87,24 +82,4 @@ async function compareMetric(metric: string, ask: () => Promise<Answers>): Promi
     if (error instanceof UserError) return { metric, problem: error.diagnostics[0]?.message ?? error.message }
     throw error
   }
-}
-
-async function buildBeside(
-  warehouse: Warehouse,
-  schema: string,
-  manifest: Manifest,
-  select: readonly string[],
-  projectDir: string,
-): Promise<void> {
-  await warehouse.query(`CREATE SCHEMA IF NOT EXISTS ${warehouse.dialect.quote(schema)}`)
-  const report = await build({ manifest, warehouse, projectDir, select })
-  if (!report.ok) throw new UserError(report.diagnostics)
-}
-
-async function removeBuilt(warehouse: Warehouse, relations: readonly string[]): Promise<void> {
-  if (relations.length === 0) return
-  for (const schema of SCHEMAS)
-    await warehouse.query(`DROP SCHEMA IF EXISTS ${warehouse.dialect.quote(schema)} CASCADE`)
-  const names = relations.map((name) => warehouse.dialect.literal(name)).join(', ')
-  await warehouse.query(`DELETE FROM _metrics.relations WHERE relation IN (${names})`)
 }
