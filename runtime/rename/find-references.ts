@@ -1,30 +1,12 @@
 import { type Meaning, NOBODY, type Owner } from '../compiler/index.ts'
+import { DIMENSION_KEYS, METRIC_KEYS, TEXT_KEYS } from './reference-keys.ts'
 import type { Reference, Target } from './target.ts'
 
 type Path = readonly (string | number)[]
 
-/** Keys whose values name something. Values of other keys are words. */
-const METRIC_KEYS = new Set(['metric', 'metrics', 'numerator', 'denominator', 'use', 'budget', 'duration'])
-const DIMENSION_KEYS = new Set([
-  'by',
-  'dimension',
-  'dimensions',
-  'filters',
-  'x',
-  'y',
-  'hide',
-  'levels',
-  'columns',
-  'export',
-  'group_by',
-  'each',
-  'time_dimension',
-  'drill_by',
-])
 /** Keys that name dimensions in the steps of a record only. */
 const STEP_KEYS = new Set(['order', 'parent', 'kind', 'title', 'status', 'text'])
 const MODEL_KEYS = new Set(['to', 'model'])
-const TEXT_KEYS = new Set(['sql', 'filter', 'where', 'expr'])
 const HIERARCHY_KEYS = new Set(['hierarchy'])
 
 /** Every place of a file of definitions where the target is named. */

@@ -1,47 +1,18 @@
 import { useState } from 'react'
-import { Popover } from '../components/popover.tsx'
 import { formatValue } from '../format/value.ts'
-import { valueText } from '../queries/filters.ts'
 import type { MetricInfo } from '../queries/project.ts'
+import { DraftFilter } from './draft-filter.tsx'
 import type { FilterProps } from './filter-props.ts'
+import { OptionSearch } from './option-search.tsx'
 import { isBelow, searchTree, type TreeNode, togglePath, treeOf } from './tree-nodes.ts'
 import { useOptions } from './use-options.ts'
 
 /** Units of a hierarchy, nested; a unit stands for all below it. */
 export function UnitTree({ filter, values, onChange, ...rest }: FilterProps) {
-  const [draft, setDraft] = useState<readonly string[] | null>(null)
-  const chosen = draft ?? values
-  const apply = () => {
-    if (draft !== null) onChange(draft)
-    setDraft(null)
-  }
   return (
-    <Popover
-      className={`button filter${values.length > 0 ? ' filter-active' : ''}`}
-      name={`Filter by ${filter.label}`}
-      label={
-        <>
-          {filter.label}
-          {values.length > 0 && <span className="filter-value">{valueText({ filter, values })}</span>}
-          <span className="caret" aria-hidden="true" />
-        </>
-      }
-      onClose={(how) => (how === 'escape' ? setDraft(null) : apply())}
-    >
-      {(close) => (
-        <div className="options">
-          <Units filter={filter} values={chosen} onChange={setDraft} {...rest} />
-          <footer className="options-footer">
-            <button type="button" className="link-button" disabled={chosen.length === 0} onClick={() => setDraft([])}>
-              Clear
-            </button>
-            <button type="button" className="button button-primary" onClick={close}>
-              Apply
-            </button>
-          </footer>
-        </div>
-      )}
-    </Popover>
+    <DraftFilter filter={filter} values={values} onChange={onChange}>
+      {(chosen, choose) => <Units filter={filter} values={chosen} onChange={choose} {...rest} />}
+    </DraftFilter>
   )
 }
 
@@ -51,14 +22,7 @@ function Units({ filter, values, onChange, state, project, metrics }: FilterProp
   const nodes = searchTree(treeOf(options ?? []), search.trim())
   return (
     <>
-      <input
-        type="search"
-        className="search-input"
-        placeholder={`Search ${filter.label.toLowerCase()}`}
-        aria-label={`Search ${filter.label}`}
-        value={search}
-        onChange={(event) => setSearch(event.target.value)}
-      />
+      <OptionSearch label={filter.label} value={search} onChange={setSearch} />
       <div className="options-list" aria-busy={loading}>
         {error !== null && <p className="options-note">{error.message}</p>}
         {options === null && error === null && <p className="options-note">Looking up values…</p>}

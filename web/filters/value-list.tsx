@@ -1,45 +1,16 @@
 import { useState } from 'react'
-import { Popover } from '../components/popover.tsx'
 import { formatValue } from '../format/value.ts'
-import { valueText } from '../queries/filters.ts'
+import { DraftFilter } from './draft-filter.tsx'
 import type { FilterProps } from './filter-props.ts'
+import { OptionSearch } from './option-search.tsx'
 import { type Option, useOptions } from './use-options.ts'
 
-/** Several values of one dimension, found by search. What is ticked holds when the list closes. */
+/** Several values of one dimension, found by search. */
 export function ValueList({ filter, values, onChange, ...rest }: FilterProps) {
-  const [draft, setDraft] = useState<readonly string[] | null>(null)
-  const chosen = draft ?? values
-  const apply = () => {
-    if (draft !== null) onChange(draft)
-    setDraft(null)
-  }
   return (
-    <Popover
-      className={`button filter${values.length > 0 ? ' filter-active' : ''}`}
-      name={`Filter by ${filter.label}`}
-      label={
-        <>
-          {filter.label}
-          {values.length > 0 && <span className="filter-value">{valueText({ filter, values })}</span>}
-          <span className="caret" aria-hidden="true" />
-        </>
-      }
-      onClose={(how) => (how === 'escape' ? setDraft(null) : apply())}
-    >
-      {(close) => (
-        <div className="options">
-          <Values filter={filter} values={chosen} onChange={setDraft} {...rest} />
-          <footer className="options-footer">
-            <button type="button" className="link-button" disabled={chosen.length === 0} onClick={() => setDraft([])}>
-              Clear
-            </button>
-            <button type="button" className="button button-primary" onClick={close}>
-              Apply
-            </button>
-          </footer>
-        </div>
-      )}
-    </Popover>
+    <DraftFilter filter={filter} values={values} onChange={onChange}>
+      {(chosen, choose) => <Values filter={filter} values={chosen} onChange={choose} {...rest} />}
+    </DraftFilter>
   )
 }
 
@@ -52,14 +23,7 @@ function Values({ filter, values, onChange, state, project, metrics }: FilterPro
     onChange(values.includes(value) ? values.filter((other) => other !== value) : [...values, value])
   return (
     <>
-      <input
-        type="search"
-        className="search-input"
-        placeholder={`Search ${filter.label.toLowerCase()}`}
-        aria-label={`Search ${filter.label}`}
-        value={search}
-        onChange={(event) => setSearch(event.target.value)}
-      />
+      <OptionSearch label={filter.label} value={search} onChange={setSearch} />
       <fieldset className="options-list" aria-busy={loading}>
         <legend className="sr-only">{filter.label}</legend>
         {error !== null && <p className="options-note">{error.message}</p>}

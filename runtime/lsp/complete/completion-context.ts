@@ -1,3 +1,5 @@
+import { DIMENSION_KEYS, METRIC_KEYS, TEXT_KEYS } from '../../rename/index.ts'
+
 /** What may be written at a place of a YAML file. */
 export type CompletionContext =
   | { readonly wants: 'metric' }
@@ -9,23 +11,6 @@ export type CompletionContext =
   | { readonly wants: 'model' | 'relation' | 'channel' | 'dashboard' | 'alert' }
   | { readonly wants: 'nothing' }
 
-const METRICS = new Set(['metric', 'metrics', 'numerator', 'denominator', 'use'])
-const DIMENSIONS = new Set([
-  'by',
-  'dimension',
-  'dimensions',
-  'filters',
-  'x',
-  'y',
-  'hide',
-  'levels',
-  'columns',
-  'export',
-  'group_by',
-  'each',
-  'time_dimension',
-  'drill_by',
-])
 const OTHERS: Readonly<Record<string, 'model' | 'relation' | 'channel' | 'dashboard' | 'alert'>> = {
   to: 'model',
   model: 'model',
@@ -43,12 +28,12 @@ export function completionContext(text: string, offset: number, modelAbove: stri
   const key = keyBefore(before, line)
   const metrics = metricsAround(text, offset)
   const owner = { metrics, model: modelAround(text, offset) ?? (metrics.length === 0 ? modelAbove : null) }
-  if (/\{[a-z0-9_.]*$/.test(line) && /^(sql|filter|where|expr)$/.test(key)) {
+  if (/\{[a-z0-9_.]*$/.test(line) && TEXT_KEYS.has(key)) {
     return key === 'expr' ? { wants: 'metric' } : { wants: 'dimension', ...owner }
   }
-  if (METRICS.has(key)) return { wants: 'metric' }
+  if (METRIC_KEYS.has(key)) return { wants: 'metric' }
   if (key === 'order') return { wants: 'metric or dimension', ...owner }
-  if (DIMENSIONS.has(key)) return { wants: 'dimension', ...owner }
+  if (DIMENSION_KEYS.has(key)) return { wants: 'dimension', ...owner }
   const other = OTHERS[key]
   return other === undefined ? { wants: 'nothing' } : { wants: other }
 }
