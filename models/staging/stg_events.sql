@@ -6,5 +6,6 @@ select
   subject,
   time as event_time,
   received_at,
+  stored_at,
   cast(data as json) as data
 from {{source "raw" "events"}}

@@ -119,8 +119,7 @@ async function sendDue(feed: Feed, clock: () => number, isStopped: () => boolean
     const isMore = takeDue(feed, new Date(clock()).toISOString())
     const due = feed.waiting.slice(0, -1)
     if (due.length > 0) {
-      // Received now, whenever it happened: models read what is new by the time of receipt.
-      const items = due.map((event) => ({ org: event.orgid, event: { ...event, receivedtime: undefined } }))
+      const items = due.map((event) => ({ org: event.orgid, event }))
       await acceptPatiently(feed.ingest, items, { origin: 'demo', backfill: true })
       feed.waiting = feed.waiting.slice(due.length)
     }

@@ -14,11 +14,14 @@ const STATEMENTS = [
     subject varchar,
     time timestamp NOT NULL,
     received_at timestamp NOT NULL,
+    stored_at timestamp,
     data varchar NOT NULL,
     attributes varchar,
     original_time timestamp,
     fingerprint bigint NOT NULL
   )`,
+  // For tables that were made before it: their events were read by models long ago.
+  `ALTER TABLE ${EVENTS} ADD COLUMN IF NOT EXISTS stored_at timestamp`,
   `CREATE TABLE IF NOT EXISTS ${DEAD_LETTERS} (
     letter_id varchar NOT NULL,
     org_id varchar NOT NULL,
@@ -47,6 +50,7 @@ const STATEMENTS = [
 const POSTGRES_INDEXES = [
   `CREATE UNIQUE INDEX IF NOT EXISTS events_identity ON ${EVENTS} (fingerprint, org_id, md5(source || E'\\n' || id))`,
   `CREATE INDEX IF NOT EXISTS events_type_received ON ${EVENTS} (type, received_at)`,
+  `CREATE INDEX IF NOT EXISTS events_type_stored ON ${EVENTS} (type, stored_at)`,
   `CREATE UNIQUE INDEX IF NOT EXISTS dead_letters_identity ON ${DEAD_LETTERS} (letter_id)`,
   `CREATE UNIQUE INDEX IF NOT EXISTS offsets_identity ON ${OFFSETS} (consumer, topic, part)`,
 ]

@@ -172,9 +172,19 @@ describe.each(engines)('the shipped project on %s', (_, location) => {
   it.skipIf(!there)('takes a session that was resumed as it ended last', async () => {
     const ended = (id: string, hour: number, data: object) => {
       const time = `2026-03-09T${hour}:00:00Z`
-      return ['acme', '/test', id, 'agent.session.ended', 'again', time, '2026-03-11', JSON.stringify(data)]
+      return [
+        'acme',
+        '/test',
+        id,
+        'agent.session.ended',
+        'again',
+        time,
+        '2026-03-11',
+        '2026-03-11',
+        JSON.stringify(data),
+      ]
     }
-    const columns = ['org_id', 'source', 'id', 'type', 'subject', 'time', 'received_at', 'data']
+    const columns = ['org_id', 'source', 'id', 'type', 'subject', 'time', 'received_at', 'stored_at', 'data']
     await open.warehouse.transaction(async (tx) => {
       await tx.insert('raw.events', columns, [
         ended('end-1', 10, { session_id: 'again', status: 'failed', error_type: 'timeout' }),

@@ -6,10 +6,10 @@ const TABLE = [
   'create schema if not exists raw',
   `create table if not exists raw.events (
     org_id varchar, source varchar, id varchar, type varchar, subject varchar,
-    time timestamp, received_at timestamp, data varchar
+    time timestamp, received_at timestamp, stored_at timestamp, data varchar
   )`,
 ]
-const COLUMNS = ['org_id', 'source', 'id', 'type', 'subject', 'time', 'received_at', 'data']
+const COLUMNS = ['org_id', 'source', 'id', 'type', 'subject', 'time', 'received_at', 'stored_at', 'data']
 
 /** Three months of a hundred people are enough for every metric. */
 const SMALL = DEFAULT_ORGANISATIONS.map((plan) => ({ ...plan, users: Math.min(plan.users, 100) }))
@@ -30,6 +30,7 @@ function* rows(options: DemoOptions, received: (at: string) => boolean): Generat
     organisations: SMALL,
     ...options,
   })) {
-    if (received(receivedtime)) yield [orgid, source, id, type, subject, time, receivedtime, JSON.stringify(data)]
+    if (received(receivedtime))
+      yield [orgid, source, id, type, subject, time, receivedtime, receivedtime, JSON.stringify(data)]
   }
 }

@@ -14,11 +14,12 @@ select
   case when checks.check_status = 'down' then checks.interval_s else 0 end as down_s,
   case when checks.check_status = 'degraded' then checks.interval_s else 0 end as degraded_s,
   checks.error_message,
-  checks.received_at
+  checks.received_at,
+  checks.stored_at
 from {{ref "stg_health_checks"}} as checks
 {{#if incremental}}
--- Receipt never goes back by more than this; what was read already is known by its identity.
-where checks.received_at >= {{watermark "received_at"}} - interval '10 minutes'
+-- Commits overtake one another by less than this; what was read already is known by its identity.
+where checks.stored_at >= {{watermark "stored_at"}} - interval '1 minute'
 and not exists (
   select 1
   from {{this}} as known

@@ -20,11 +20,12 @@ select
   samples.sandboxes_running,
   samples.sandboxes_capacity,
   samples.queue_depth,
-  samples.received_at
+  samples.received_at,
+  samples.stored_at
 from {{ref "stg_infrastructure_samples"}} as samples
 {{#if incremental}}
--- Receipt never goes back by more than this; what was read already is known by its identity.
-where samples.received_at >= {{watermark "received_at"}} - interval '10 minutes'
+-- Commits overtake one another by less than this; what was read already is known by its identity.
+where samples.stored_at >= {{watermark "stored_at"}} - interval '1 minute'
 and not exists (
   select 1
   from {{this}} as known

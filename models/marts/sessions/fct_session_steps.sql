@@ -29,12 +29,13 @@ select
   steps.error_type,
   steps.error_message,
   steps.summary,
-  steps.received_at
+  steps.received_at,
+  steps.stored_at
 from {{ref "stg_session_steps"}} as steps
 left join {{ref "stg_ai_models"}} as models on models.org_id = steps.org_id and models.model = steps.model
 {{#if incremental}}
--- Receipt never goes back by more than this; what was read already is known by its identity.
-where steps.received_at >= {{watermark "received_at"}} - interval '10 minutes'
+-- Commits overtake one another by less than this; what was read already is known by its identity.
+where steps.stored_at >= {{watermark "stored_at"}} - interval '1 minute'
 and not exists (
   select 1
   from {{this}} as known

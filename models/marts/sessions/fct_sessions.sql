@@ -5,6 +5,11 @@ touched as (
   from (
     select org_id, session_id, count(*) as event_count
     from {{ref "stg_session_events"}}
+    where (org_id, session_id) in (
+      select org_id, session_id
+      from {{ref "stg_session_events"}}
+      where stored_at >= {{watermark "stored_at"}} - interval '1 minute'
+    )
     group by org_id, session_id
   ) as events
   left join {{this}} as built on built.org_id = events.org_id and built.session_id = events.session_id
@@ -89,7 +94,8 @@ merged as (
     max(events.time_saved_minutes) as time_saved_minutes,
     max(events.review_minutes) as review_minutes,
     count(*) as event_count,
-    max(events.received_at) as received_at
+    max(events.received_at) as received_at,
+    max(events.stored_at) as stored_at
   from events
   group by events.org_id, events.session_id
 ),
@@ -142,7 +148,8 @@ placed as (
       assumptions.minutes_saved_at_most
     ) as estimated_minutes,
     merged.event_count,
-    merged.received_at
+    merged.received_at,
+    merged.stored_at
   from merged
   cross join {{ref "assumptions"}} as assumptions
   left join {{ref "int_people"}} as people
@@ -216,5 +223,6 @@ select
   review_minutes,
   cast(hourly_cost_usd as double precision) as hourly_cost_usd,
   event_count,
-  received_at
+  received_at,
+  stored_at
 from timed

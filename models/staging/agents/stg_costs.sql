@@ -4,6 +4,7 @@ select
   events.event_id,
   events.event_time,
   events.received_at,
+  events.stored_at,
   coalesce((data ->> 'cost_id'), events.event_id) as cost_id,
   (data ->> 'session_id') as session_id,
   (data ->> 'user_id') as user_id,
@@ -26,8 +27,8 @@ select
 from {{ref "stg_events"}} as events
 where events.event_type = 'agent.cost.recorded'
 {{#if incremental}}
--- Receipt never goes back by more than this; what was read already is known by its identity.
-and events.received_at >= {{watermark "received_at"}} - interval '10 minutes'
+-- Commits overtake one another by less than this; what was read already is known by its identity.
+and events.stored_at >= {{watermark "stored_at"}} - interval '1 minute'
 and not exists (
   select 1
   from {{this}} as known

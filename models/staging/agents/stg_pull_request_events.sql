@@ -5,6 +5,7 @@ select
   events.event_type,
   events.event_time,
   events.received_at,
+  events.stored_at,
   coalesce((data ->> 'pr_id'), subject) as pr_id,
   (data ->> 'session_id') as session_id,
   (data ->> 'author_id') as author_id,
@@ -28,8 +29,8 @@ select
 from {{ref "stg_events"}} as events
 where events.event_type in ('agent.pr.opened', 'agent.pr.updated', 'agent.pr.merged', 'agent.pr.closed')
 {{#if incremental}}
--- Receipt never goes back by more than this; what was read already is known by its identity.
-and events.received_at >= {{watermark "received_at"}} - interval '10 minutes'
+-- Commits overtake one another by less than this; what was read already is known by its identity.
+and events.stored_at >= {{watermark "stored_at"}} - interval '1 minute'
 and not exists (
   select 1
   from {{this}} as known

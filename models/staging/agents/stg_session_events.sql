@@ -5,6 +5,7 @@ select
   events.event_type,
   events.event_time,
   events.received_at,
+  events.stored_at,
   coalesce((data ->> 'session_id'), subject) as session_id,
   (data ->> 'parent_session_id') as parent_session_id,
   (data ->> 'user_id') as user_id,
@@ -44,8 +45,8 @@ select
 from {{ref "stg_events"}} as events
 where events.event_type in ('agent.session.started', 'agent.session.output', 'agent.session.ended')
 {{#if incremental}}
--- Receipt never goes back by more than this; what was read already is known by its identity.
-and events.received_at >= {{watermark "received_at"}} - interval '10 minutes'
+-- Commits overtake one another by less than this; what was read already is known by its identity.
+and events.stored_at >= {{watermark "stored_at"}} - interval '1 minute'
 and not exists (
   select 1
   from {{this}} as known

@@ -4,6 +4,7 @@ select
   event_id,
   event_time,
   received_at,
+  stored_at,
   coalesce((data ->> 'session_id'), subject) as session_id,
   cast((data ->> 'step') as integer) as step,
   (data ->> 'parent_step_id') as parent_step_id,

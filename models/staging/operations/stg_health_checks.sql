@@ -4,6 +4,7 @@ select
   event_id,
   event_time,
   received_at,
+  stored_at,
   coalesce((data ->> 'service'), subject) as service,
   (data ->> 'check') as check_name,
   (data ->> 'region') as region,

@@ -4,6 +4,7 @@ select
   event_id,
   event_time,
   received_at,
+  stored_at,
   coalesce((data ->> 'resource_id'), subject) as resource_id,
   coalesce((data ->> 'resource_type'), 'host') as resource_type,
   (data ->> 'session_id') as session_id,

@@ -4,6 +4,7 @@ select
   event_id,
   event_time,
   received_at,
+  stored_at,
   coalesce((data ->> 'event_id'), event_id) as violation_id,
   (data ->> 'session_id') as session_id,
   (data ->> 'user_id') as user_id,
@@ -26,8 +27,8 @@ select
 from {{ref "stg_events"}} as events
 where event_type = 'security.policy_violation'
 {{#if incremental}}
--- Receipt never goes back by more than this; what was read already is known by its identity.
-and events.received_at >= {{watermark "received_at"}} - interval '10 minutes'
+-- Commits overtake one another by less than this; what was read already is known by its identity.
+and events.stored_at >= {{watermark "stored_at"}} - interval '1 minute'
 and not exists (
   select 1
   from {{this}} as known

@@ -13,6 +13,7 @@ const EVENT_COLUMNS = [
   'subject',
   'time',
   'received_at',
+  'stored_at',
   'data',
   'attributes',
   'original_time',
@@ -35,10 +36,19 @@ const LETTER_COLUMNS = [
 ]
 
 /** Writes what is new, keeps what is refused, and answers what is new. The results are in the entries. */
-export async function writeGroup(tx: Transaction, entries: readonly Entry[], known: KnownEvents) {
+export async function writeGroup(
+  tx: Transaction,
+  entries: readonly Entry[],
+  known: KnownEvents,
+  now: Date = new Date(),
+) {
   const { fresh, rejected } = await decide(tx, entries, known)
   if (fresh.length > 0) {
-    await tx.insert(EVENTS, EVENT_COLUMNS, fresh.map(eventRow))
+    await tx.insert(
+      EVENTS,
+      EVENT_COLUMNS,
+      fresh.map((event) => eventRow(event, now)),
+    )
     await tx.touch(EVENTS)
   }
   if (rejected.length > 0) await writeLetters(tx, rejected)
@@ -46,7 +56,7 @@ export async function writeGroup(tx: Transaction, entries: readonly Entry[], kno
   return fresh
 }
 
-const eventRow = (event: CheckedEvent): readonly unknown[] => [
+const eventRow = (event: CheckedEvent, storedAt: Date): readonly unknown[] => [
   event.org,
   event.source,
   event.id,
@@ -54,6 +64,7 @@ const eventRow = (event: CheckedEvent): readonly unknown[] => [
   event.subject,
   new Date(event.time),
   new Date(event.received),
+  storedAt,
   event.data,
   event.attributes,
   event.originalTime === null ? null : new Date(event.originalTime),

@@ -44,7 +44,7 @@ interface Sent {
 
 async function send(ingest: Ingest, path: string, pieces: readonly Piece[], org: string | undefined): Promise<Sent[]> {
   const items = pieces.map((piece) => {
-    const event = withoutReceipt(read(piece, ingest))
+    const event = read(piece, ingest)
     return { event, org: org ?? orgOf(event) ?? fail('AM7026', `${path}:${piece.line} says no tenant.`, HINT) }
   })
   const lineOf = (position: number) => pieces[position]?.line ?? 0
@@ -59,13 +59,6 @@ function read({ bytes, size }: Piece, { limits }: Ingest): unknown {
   if (size <= limits.eventBytes) return readEvent(bytes, limits)
   const rejection = { code: 'AM7006', reason: `The event has ${size} bytes.` } as const
   return new Unreadable(rejection, bytes.toString('utf8', 0, limits.deadLetterBytes), true)
-}
-
-/** It is received now, whenever it was before: models read what is new by the time of receipt. */
-function withoutReceipt(event: unknown): unknown {
-  if (typeof event !== 'object' || event === null || !('receivedtime' in event)) return event
-  const { receivedtime: _, ...rest } = event
-  return rest
 }
 
 /** What cannot be read names no tenant either: it is kept under the empty name. */

@@ -4,12 +4,12 @@ import { operationsEvents } from './operations.ts'
 import { organisationEvents } from './organisation.ts'
 import { sessionEvents } from './sessions.ts'
 
-const COLUMNS = ['org_id', 'source', 'id', 'type', 'subject', 'time', 'received_at', 'data']
+const COLUMNS = ['org_id', 'source', 'id', 'type', 'subject', 'time', 'received_at', 'stored_at', 'data']
 const TABLE = [
   'create schema if not exists raw',
   `create table if not exists raw.events (
     org_id varchar, source varchar, id varchar, type varchar, subject varchar,
-    time timestamp, received_at timestamp, data varchar
+    time timestamp, received_at timestamp, stored_at timestamp, data varchar
   )`,
 ]
 
@@ -22,7 +22,7 @@ export const activity: readonly ActivityEvent[] = [
 
 /**
  * Puts events into `raw.events`: of `acme`, and the same ones of `globex`, whom nobody at acme may see. They are received a
- * minute after they happened, but not before `from`.
+ * minute after they happened, and stored then, but not before `from`.
  */
 export async function loadActivity(
   warehouse: Warehouse,
@@ -31,16 +31,11 @@ export async function loadActivity(
 ): Promise<void> {
   for (const statement of TABLE) await warehouse.query(statement)
   const rows = ['acme', 'globex'].flatMap((org) =>
-    events.map(({ id, type, subject, time, data }) => [
-      org,
-      '/activity',
-      id,
-      type,
-      subject,
-      time.toISOString(),
-      new Date(Math.max(time.getTime() + MINUTE, from.getTime())).toISOString(),
-      JSON.stringify(data),
-    ]),
+    events.map(({ id, type, subject, time, data }) => {
+      const received = new Date(time.getTime() + MINUTE).toISOString()
+      const stored = new Date(Math.max(time.getTime() + MINUTE, from.getTime())).toISOString()
+      return [org, '/activity', id, type, subject, time.toISOString(), received, stored, JSON.stringify(data)]
+    }),
   )
   await warehouse.transaction(async (tx) => {
     await tx.insert('raw.events', COLUMNS, rows)
