@@ -1,9 +1,6 @@
 import { Agent, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { generateEvents } from '../../models/demo/index.ts'
-
-const DIGITS = 12
-const PREFIX = 'bench-'
+import { makeBatch } from './load-batch.ts'
 
 export interface LoadOptions {
   readonly url: string
@@ -27,7 +24,7 @@ export interface LoadResult {
   readonly latencyMs: { readonly p50: number; readonly p95: number; readonly max: number }
 }
 
-/** Sends batches of events, each with an id of its own, and counts those that were acknowledged. */
+/** Sends batches of events of sessions that nobody heard of before, and counts those that were acknowledged. */
 export async function sendLoad(options: LoadOptions): Promise<LoadResult> {
   const { seconds, batch, connections, rate } = options
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
@@ -39,13 +36,14 @@ export async function sendLoad(options: LoadOptions): Promise<LoadResult> {
   const started = performance.now()
   const elapsed = () => performance.now() - started
   const sender = async () => {
-    const { body, places } = makeBatch(batch)
+    const { body, renew } = makeBatch(batch)
     while (elapsed() < seconds * 1000) {
       if (rate !== undefined && next - first >= (rate * elapsed()) / 1000) {
         await sleep(5)
         continue
       }
-      for (const place of places) body.write(String(next++).padStart(DIGITS, '0'), place, 'latin1')
+      renew(next, Date.now())
+      next += batch
       const sent = performance.now()
       const accepted = await post(agent, options, body)
       latencies.push(performance.now() - sent)
@@ -66,20 +64,6 @@ export async function sendLoad(options: LoadOptions): Promise<LoadResult> {
     bytesPerEvent: Math.round(makeBatch(batch).body.length / batch),
     latencyMs: { p50: part(0.5), p95: part(0.95), max: part(1) },
   }
-}
-
-/** Events of the demo in their usual mixture, and where their ids are in the text. */
-function makeBatch(size: number): { readonly body: Buffer; readonly places: readonly number[] } {
-  const events: unknown[] = []
-  for (const event of generateEvents({ days: 30, until: new Date('2026-06-01T00:00:00Z') })) {
-    const { orgid, receivedtime, ...rest } = event
-    if (event.type.startsWith('agent.')) events.push({ ...rest, id: `${PREFIX}${'0'.repeat(DIGITS)}` })
-    if (events.length === size) break
-  }
-  const body = Buffer.from(JSON.stringify(events))
-  const places: number[] = []
-  for (let at = body.indexOf(PREFIX); at >= 0; at = body.indexOf(PREFIX, at + 1)) places.push(at + PREFIX.length)
-  return { body, places }
 }
 
 /** Events that were acknowledged, or null where the server was busy. */
