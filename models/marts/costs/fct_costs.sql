@@ -1,11 +1,21 @@
 with
 {{#if incremental}}
+fresh as (
+  select org_id, coalesce(session_id, cost_id) as bill
+  from {{ref "stg_costs"}}
+  where stored_at >= {{watermark "stored_at"}} - interval '1 minute'
+  union
+  select org_id, session_id
+  from {{ref "fct_sessions"}}
+  where stored_at >= {{watermark "stored_at"}} - interval '1 minute'
+),
 -- What a cost knows comes from its own events and from its session; whether a session is priced, from all its costs.
 touched as (
   select distinct costs.org_id, coalesce(costs.session_id, costs.cost_id) as bill
   from (
     select org_id, cost_id, max(session_id) as session_id, count(*) as event_count
     from {{ref "stg_costs"}}
+    where (org_id, coalesce(session_id, cost_id)) in (select org_id, bill from fresh)
     group by org_id, cost_id
   ) as costs
   left join {{this}} as built on built.org_id = costs.org_id and built.cost_id = costs.cost_id
@@ -65,7 +75,8 @@ select
   coalesce(priced.cache_write_tokens, 0) as cache_write_tokens,
   priced.event_count,
   coalesce(sessions.event_count, 0) as session_event_count,
-  priced.received_at
+  priced.received_at,
+  greatest(priced.stored_at, coalesce(sessions.stored_at, priced.stored_at)) as stored_at
 from priced
 left join {{ref "fct_sessions"}} as sessions
   on sessions.org_id = priced.org_id and sessions.session_id = priced.session_id

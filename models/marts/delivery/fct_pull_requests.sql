@@ -1,10 +1,21 @@
 with
 {{#if incremental}}
+fresh as (
+  select org_id, pr_id
+  from {{ref "stg_pull_request_events"}}
+  where stored_at >= {{watermark "stored_at"}} - interval '1 minute'
+  union
+  select told.org_id, told.pr_id
+  from {{ref "stg_pull_request_events"}} as told
+  join {{ref "fct_sessions"}} as sessions on sessions.org_id = told.org_id and sessions.session_id = told.session_id
+  where sessions.stored_at >= {{watermark "stored_at"}} - interval '1 minute'
+),
 touched as (
   select events.org_id, events.pr_id
   from (
     select org_id, pr_id, count(*) as event_count
     from {{ref "stg_pull_request_events"}}
+    where (org_id, pr_id) in (select org_id, pr_id from fresh)
     group by org_id, pr_id
   ) as events
   left join {{this}} as built on built.org_id = events.org_id and built.pr_id = events.pr_id
@@ -48,7 +59,8 @@ merged as (
     ) as merged_at,
     max(case when events.event_type = 'agent.pr.closed' then events.event_time end) as closed_at,
     count(*) as event_count,
-    max(events.received_at) as received_at
+    max(events.received_at) as received_at,
+    max(events.stored_at) as stored_at
   from {{ref "stg_pull_request_events"}} as events
   {{#if incremental}}
   where (events.org_id, events.pr_id) in (select org_id, pr_id from touched)
@@ -65,6 +77,7 @@ placed as (
     sessions.model,
     sessions.started_at as session_started_at,
     coalesce(sessions.event_count, 0) as session_event_count,
+    sessions.stored_at as session_stored_at,
     coalesce(
       merged.created_by,
       case when merged.session_id is not null then 'agent' when merged.agent is not null then 'assisted' else 'person' end
@@ -109,5 +122,6 @@ select
   cast(extract(epoch from (merged_at - coalesce(session_started_at, opening_at))) as double precision) as lead_time_s,
   event_count,
   session_event_count,
-  received_at
+  received_at,
+  greatest(stored_at, coalesce(session_stored_at, stored_at)) as stored_at
 from placed

@@ -17,12 +17,3 @@ select
   checks.received_at,
   checks.stored_at
 from {{ref "stg_health_checks"}} as checks
-{{#if incremental}}
--- Commits overtake one another by less than this; what was read already is known by its identity.
-where checks.stored_at >= {{watermark "stored_at"}} - interval '1 minute'
-and not exists (
-  select 1
-  from {{this}} as known
-  where known.org_id = checks.org_id and known.source = checks.source and known.check_id = checks.event_id
-)
-{{/if}}

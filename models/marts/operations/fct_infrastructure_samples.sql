@@ -23,12 +23,3 @@ select
   samples.received_at,
   samples.stored_at
 from {{ref "stg_infrastructure_samples"}} as samples
-{{#if incremental}}
--- Commits overtake one another by less than this; what was read already is known by its identity.
-where samples.stored_at >= {{watermark "stored_at"}} - interval '1 minute'
-and not exists (
-  select 1
-  from {{this}} as known
-  where known.org_id = samples.org_id and known.source = samples.source and known.sample_id = samples.event_id
-)
-{{/if}}

@@ -19,7 +19,8 @@ select
   accesses.allowed,
   accesses.bytes,
   coalesce(sessions.event_count, 0) as session_event_count,
-  accesses.received_at
+  accesses.received_at,
+  greatest(accesses.stored_at, coalesce(sessions.stored_at, accesses.stored_at)) as stored_at
 from {{ref "stg_accesses"}} as accesses
 left join {{ref "fct_sessions"}} as sessions
   on sessions.org_id = accesses.org_id and sessions.session_id = accesses.session_id
@@ -28,8 +29,18 @@ left join {{ref "int_people"}} as people
 left join {{ref "stg_repositories"}} as repositories
   on repositories.org_id = accesses.org_id and repositories.repository_id = accesses.repository_id
 {{#if incremental}}
+where (accesses.org_id, accesses.source, accesses.event_id) in (
+  select org_id, source, event_id
+  from {{ref "stg_accesses"}}
+  where stored_at >= {{watermark "stored_at"}} - interval '1 minute'
+  union all
+  select told.org_id, told.source, told.event_id
+  from {{ref "stg_accesses"}} as told
+  join {{ref "fct_sessions"}} as fresh on fresh.org_id = told.org_id and fresh.session_id = told.session_id
+  where fresh.stored_at >= {{watermark "stored_at"}} - interval '1 minute'
+)
 -- Anew where more was heard of the session since.
-where not exists (
+and not exists (
   select 1
   from {{this}} as known
   where known.org_id = accesses.org_id

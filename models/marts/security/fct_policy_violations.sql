@@ -24,7 +24,8 @@ select
   violations.blocked,
   violations.message,
   coalesce(sessions.event_count, 0) as session_event_count,
-  violations.received_at
+  violations.received_at,
+  greatest(violations.stored_at, coalesce(sessions.stored_at, violations.stored_at)) as stored_at
 from {{ref "stg_policy_violations"}} as violations
 left join {{ref "fct_sessions"}} as sessions
   on sessions.org_id = violations.org_id and sessions.session_id = violations.session_id
@@ -33,8 +34,18 @@ left join {{ref "int_people"}} as people
 left join {{ref "stg_repositories"}} as repositories
   on repositories.org_id = violations.org_id and repositories.repository_id = violations.repository_id
 {{#if incremental}}
+where (violations.org_id, violations.source, violations.event_id) in (
+  select org_id, source, event_id
+  from {{ref "stg_policy_violations"}}
+  where stored_at >= {{watermark "stored_at"}} - interval '1 minute'
+  union all
+  select told.org_id, told.source, told.event_id
+  from {{ref "stg_policy_violations"}} as told
+  join {{ref "fct_sessions"}} as fresh on fresh.org_id = told.org_id and fresh.session_id = told.session_id
+  where fresh.stored_at >= {{watermark "stored_at"}} - interval '1 minute'
+)
 -- Anew where more was heard of the session since.
-where not exists (
+and not exists (
   select 1
   from {{this}} as known
   where known.org_id = violations.org_id

@@ -22,7 +22,8 @@ select
   events.message,
   events.score,
   coalesce(sessions.event_count, 0) as session_event_count,
-  events.received_at
+  events.received_at,
+  greatest(events.stored_at, coalesce(sessions.stored_at, events.stored_at)) as stored_at
 from {{ref "stg_security_events"}} as events
 left join {{ref "fct_sessions"}} as sessions
   on sessions.org_id = events.org_id and sessions.session_id = events.session_id
@@ -31,8 +32,18 @@ left join {{ref "int_people"}} as people
 left join {{ref "stg_repositories"}} as repositories
   on repositories.org_id = events.org_id and repositories.repository_id = events.repository_id
 {{#if incremental}}
+where (events.org_id, events.source, events.event_id) in (
+  select org_id, source, event_id
+  from {{ref "stg_security_events"}}
+  where stored_at >= {{watermark "stored_at"}} - interval '1 minute'
+  union all
+  select told.org_id, told.source, told.event_id
+  from {{ref "stg_security_events"}} as told
+  join {{ref "fct_sessions"}} as fresh on fresh.org_id = told.org_id and fresh.session_id = told.session_id
+  where fresh.stored_at >= {{watermark "stored_at"}} - interval '1 minute'
+)
 -- Anew where more was heard of the session since.
-where not exists (
+and not exists (
   select 1
   from {{this}} as known
   where known.org_id = events.org_id

@@ -33,12 +33,3 @@ select
   steps.stored_at
 from {{ref "stg_session_steps"}} as steps
 left join {{ref "stg_ai_models"}} as models on models.org_id = steps.org_id and models.model = steps.model
-{{#if incremental}}
--- Commits overtake one another by less than this; what was read already is known by its identity.
-where steps.stored_at >= {{watermark "stored_at"}} - interval '1 minute'
-and not exists (
-  select 1
-  from {{this}} as known
-  where known.org_id = steps.org_id and known.source = steps.source and known.event_id = steps.event_id
-)
-{{/if}}

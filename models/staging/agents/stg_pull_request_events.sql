@@ -34,6 +34,9 @@ and events.stored_at >= {{watermark "stored_at"}} - interval '1 minute'
 and not exists (
   select 1
   from {{this}} as known
-  where known.org_id = events.org_id and known.source = events.source and known.event_id = events.event_id
+  where known.org_id = events.org_id
+    and known.source = events.source
+    and known.event_id = events.event_id
+    and known.stored_at >= {{watermark "stored_at"}} - interval '1 minute'
 )
 {{/if}}

@@ -1,10 +1,10 @@
 select
-  org_id,
-  source,
-  event_id,
-  event_time,
-  received_at,
-  stored_at,
+  events.org_id,
+  events.source,
+  events.event_id,
+  events.event_time,
+  events.received_at,
+  events.stored_at,
   coalesce((data ->> 'session_id'), subject) as session_id,
   cast((data ->> 'step') as integer) as step,
   (data ->> 'parent_step_id') as parent_step_id,
@@ -24,5 +24,17 @@ select
   (data ->> 'error_type') as error_type,
   (data ->> 'error_message') as error_message,
   (data ->> 'summary') as summary
-from {{ref "stg_events"}}
-where event_type = 'agent.session.step'
+from {{ref "stg_events"}} as events
+where events.event_type = 'agent.session.step'
+{{#if incremental}}
+-- Commits overtake one another by less than this; what was read already is known by its identity.
+and events.stored_at >= {{watermark "stored_at"}} - interval '1 minute'
+and not exists (
+  select 1
+  from {{this}} as known
+  where known.org_id = events.org_id
+    and known.source = events.source
+    and known.event_id = events.event_id
+    and known.stored_at >= {{watermark "stored_at"}} - interval '1 minute'
+)
+{{/if}}

@@ -13,7 +13,7 @@ with changes as (
       partition by org_id, coalesce((data ->> 'budget_id'), subject)
       order by event_time desc, received_at desc
     ) as newest
-  from {{ref "stg_events"}}
+  from {{ref "stg_rare_events"}}
   where event_type = 'budget.set'
 )
 select org_id, budget_id, scope, scope_id, period, period_start, amount, currency, received_at

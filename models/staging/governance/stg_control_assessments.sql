@@ -16,5 +16,5 @@ select
   (data ->> 'assessed_by') as assessed_by,
   (data ->> 'evidence') as evidence,
   cast((data ->> 'due_at') as timestamp) as due_at
-from {{ref "stg_events"}}
+from {{ref "stg_rare_events"}}
 where event_type = 'compliance.control.assessed'

@@ -13,5 +13,5 @@ select
   (data ->> 'previous_owner_id') as previous_owner_id,
   (data ->> 'team_id') as team_id,
   (data ->> 'reason') as reason
-from {{ref "stg_events"}}
+from {{ref "stg_rare_events"}}
 where event_type = 'agent.lifecycle.changed'

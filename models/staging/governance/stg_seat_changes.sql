@@ -11,5 +11,5 @@ select
   case
     when coalesce((data ->> 'currency'), 'USD') = 'USD' then cast((data ->> 'price') as double precision)
   end as price_usd
-from {{ref "stg_events"}}
+from {{ref "stg_rare_events"}}
 where event_type = 'seat.changed'

@@ -1,10 +1,10 @@
 select
-  org_id,
-  source,
-  event_id,
-  event_time,
-  received_at,
-  stored_at,
+  events.org_id,
+  events.source,
+  events.event_id,
+  events.event_time,
+  events.received_at,
+  events.stored_at,
   coalesce((data ->> 'resource_id'), subject) as resource_id,
   coalesce((data ->> 'resource_type'), 'host') as resource_type,
   (data ->> 'session_id') as session_id,
@@ -22,5 +22,17 @@ select
   cast((data ->> 'sandboxes_running') as bigint) as sandboxes_running,
   cast((data ->> 'sandboxes_capacity') as bigint) as sandboxes_capacity,
   cast((data ->> 'queue_depth') as bigint) as queue_depth
-from {{ref "stg_events"}}
-where event_type = 'agent.infra.sampled'
+from {{ref "stg_events"}} as events
+where events.event_type = 'agent.infra.sampled'
+{{#if incremental}}
+-- Commits overtake one another by less than this; what was read already is known by its identity.
+and events.stored_at >= {{watermark "stored_at"}} - interval '1 minute'
+and not exists (
+  select 1
+  from {{this}} as known
+  where known.org_id = events.org_id
+    and known.source = events.source
+    and known.event_id = events.event_id
+    and known.stored_at >= {{watermark "stored_at"}} - interval '1 minute'
+)
+{{/if}}

@@ -13,7 +13,7 @@ with changes as (
       partition by org_id, coalesce((data ->> 'model'), subject)
       order by event_time desc, received_at desc
     ) as newest
-  from {{ref "stg_events"}}
+  from {{ref "stg_rare_events"}}
   where event_type = 'org.ai_model.changed'
 )
 select org_id, model, name, provider, input_price, output_price, cache_read_price, changed_at, received_at

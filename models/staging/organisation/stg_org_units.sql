@@ -10,7 +10,7 @@ with changes as (
       partition by org_id, coalesce((data ->> 'org_unit_id'), subject)
       order by event_time desc, received_at desc
     ) as newest
-  from {{ref "stg_events"}}
+  from {{ref "stg_rare_events"}}
   where event_type = 'org.unit.changed'
 )
 select org_id, org_unit_id, name, parent_id, changed_at, received_at

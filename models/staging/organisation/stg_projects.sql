@@ -10,7 +10,7 @@ with changes as (
       partition by org_id, coalesce((data ->> 'project_id'), subject)
       order by event_time desc, received_at desc
     ) as newest
-  from {{ref "stg_events"}}
+  from {{ref "stg_rare_events"}}
   where event_type = 'org.project.changed'
 )
 select org_id, project_id, name, team_id, changed_at, received_at

@@ -11,7 +11,7 @@ with changes as (
       partition by org_id, coalesce((data ->> 'team_id'), subject)
       order by event_time desc, received_at desc
     ) as newest
-  from {{ref "stg_events"}}
+  from {{ref "stg_rare_events"}}
   where event_type = 'org.team.changed'
 )
 select org_id, team_id, name, org_unit_id, manager_id, changed_at, received_at

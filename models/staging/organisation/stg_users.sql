@@ -19,7 +19,7 @@ with changes as (
       partition by org_id, coalesce((data ->> 'user_id'), subject)
       order by event_time desc, received_at desc
     ) as newest
-  from {{ref "stg_events"}}
+  from {{ref "stg_rare_events"}}
   where event_type = 'org.user.changed'
 )
 select

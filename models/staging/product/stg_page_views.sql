@@ -6,5 +6,5 @@ select
   (data ->> 'role') as viewer_role,
   event_time as viewed_at,
   received_at
-from {{ref "stg_events"}}
+from {{ref "stg_rare_events"}}
 where event_type = 'dashboard.page.viewed'
