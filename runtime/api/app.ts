@@ -18,6 +18,7 @@ import { mcpRoutes } from './routes/mcp.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { pageRoutes } from './routes/pages.ts'
 import { personalRoutes, shortLinkRoutes } from './routes/personal/index.ts'
+import { personalDashboardRoutes } from './routes/personal-dashboards/index.ts'
 import { projectRoutes } from './routes/project.ts'
 import { queryRoutes } from './routes/query.ts'
 import { reportRoutes } from './routes/reports.ts'
@@ -73,6 +74,7 @@ function apiRoutes(services: Services, { onBug }: AppOptions): Router {
     notificationRoutes(services),
     reportRoutes(services),
     personalRoutes(services),
+    personalDashboardRoutes(services),
     accountRoutes(services),
     alertRoutes(services),
     sourceRoutes(services),

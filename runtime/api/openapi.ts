@@ -7,6 +7,7 @@ import { FilesBody, RetentionBody } from './routes/intake.ts'
 import { KeyBody } from './routes/keys.ts'
 import { ReadBody } from './routes/notifications.ts'
 import { personalPaths } from './routes/personal/index.ts'
+import { personalDashboardPaths } from './routes/personal-dashboards/index.ts'
 import { ReportBody } from './routes/reports.ts'
 
 /** The description of `/api/v1`. */
@@ -219,6 +220,7 @@ const PATHS = {
   },
   ...alertPaths,
   ...personalPaths,
+  ...personalDashboardPaths,
   ...accountPaths,
   '/api/v1/channels': {
     get: { summary: 'Channels, what they lack, and their last delivery', responses: answer('`channels`.', anyObject) },

@@ -31,6 +31,8 @@ const STATUS: Partial<Record<Code, number>> = {
   AM5046: 429,
   AM5048: 404,
   AM5049: 409,
+  AM5052: 502,
+  AM5053: 409,
 }
 
 export function problemOf(diagnostics: readonly Diagnostic[]): Problem {

@@ -43,6 +43,7 @@ export function resolveConfig({ content, folder, document, options }: Unresolved
     demo: given.demo === undefined ? null : at(given.demo),
     ingest: given.ingest ?? {},
     mail: given.mail === undefined ? null : { smtp: given.mail.smtp, from: given.mail.from ?? null },
+    pullRequests: pullRequestsOf(given.pull_requests),
     retention: {
       events: ageOf(given.retention?.events ?? '13 months'),
       aggregates: ageOf(given.retention?.aggregates ?? '3 years'),
@@ -73,6 +74,14 @@ function warehouseOf(given: ProjectConfig['warehouse'], at: (path: string) => st
     threads: given?.threads ?? null,
     connections: given?.connections ?? 4,
   }
+}
+
+const APIS = { github: 'https://api.github.com', gitlab: 'https://gitlab.com/api/v4' } as const
+
+function pullRequestsOf(given: ProjectConfig['pull_requests']): ResolvedConfig['pullRequests'] {
+  if (!given) return null
+  const { provider, repository, token, base = 'main', path = '', api = APIS[provider] } = given
+  return { provider, repository, token, base, path: path.replace(/^[./]+|\/+$/g, ''), api: api.replace(/\/+$/, '') }
 }
 
 function identityOf(given: ProjectConfig['identity']): ResolvedConfig['identity'] {

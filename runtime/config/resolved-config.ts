@@ -41,6 +41,16 @@ export interface ResolvedConfig {
   readonly demo: string | null
   readonly ingest: NonNullable<ProjectConfig['ingest']>
   readonly mail: { readonly smtp: NonNullable<ProjectConfig['mail']>['smtp']; readonly from: string | null } | null
+  /** Where changes made in the browser are proposed; null where that is not set up. */
+  readonly pullRequests: {
+    readonly provider: 'github' | 'gitlab'
+    readonly repository: string
+    readonly token: string
+    readonly base: string
+    /** Folder of the project within the repository, without slashes around it. */
+    readonly path: string
+    readonly api: string
+  } | null
   /** How old data becomes; null keeps all. */
   readonly retention: { readonly events: Age | null; readonly aggregates: Age | null }
   readonly delivery: { readonly allowInternal: readonly string[]; readonly attempts: number }

@@ -136,6 +136,26 @@ const Retention = strict(
   'How old data becomes before it is deleted.',
 )
 
+const PullRequests = strict(
+  {
+    provider: Type.Union([Type.Literal('github'), Type.Literal('gitlab')], { description: 'Where the repository is.' }),
+    repository: Type.String({
+      pattern: '^[\\w.-]+(/[\\w.-]+)+$',
+      description: '`owner/name`; with GitLab also `group/subgroup/name`.',
+    }),
+    token: text('Token that may write to it: `${env:GITHUB_TOKEN}`.'),
+    base: optional(text('Branch that changes go to; `main` by default.')),
+    path: optional(text('Folder of the project within the repository; its root by default.')),
+    api: optional(
+      Type.String({
+        pattern: '^https?://',
+        description: 'Base of the API, for a server of your own; the public one by default.',
+      }),
+    ),
+  },
+  'The repository that changes made in the browser are proposed to.',
+)
+
 /** `metrics.config.ts`: the project. */
 export const ProjectConfig = strict(
   {
@@ -156,6 +176,7 @@ export const ProjectConfig = strict(
     demo: optional(text('TypeScript module that generates demo data, from the project folder.')),
     mail: optional(Mail),
     delivery: optional(Delivery),
+    pull_requests: optional(PullRequests),
     retention: optional(Retention),
     ingest: optional(Type.Record(Type.String(), Type.Unknown(), { description: 'Ingestion of events.' })),
   },

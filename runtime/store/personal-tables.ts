@@ -44,14 +44,29 @@ interface Feedback {
   readonly at: CreatedAt
 }
 
+interface PersonalDashboards {
+  readonly id: string
+  readonly org: string | null
+  readonly owner: string
+  readonly owner_name: string
+  readonly definition: ColumnType<unknown, string, string>
+  /** The dashboard of the project that it is a copy of. */
+  readonly origin: string | null
+  readonly shared: boolean
+  readonly created_at: CreatedAt
+  readonly changed_at: ChangedAt
+}
+
 /** What belongs to single people. */
 export interface PersonalTables {
   readonly preferences: Preferences
   readonly views: Views
   readonly short_links: ShortLinks
   readonly feedback: Feedback
+  readonly personal_dashboards: PersonalDashboards
 }
 
 export type ViewRow = Selectable<Views>
 export type ShortLinkRow = Selectable<ShortLinks>
 export type FeedbackRow = Selectable<Feedback>
+export type PersonalDashboardRow = Selectable<PersonalDashboards>

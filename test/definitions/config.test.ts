@@ -42,6 +42,7 @@ describe('the configuration', () => {
       ingest: {},
       mail: null,
       delivery: { allowInternal: [], attempts: 100 },
+      pullRequests: null,
       retention: { events: { count: 13, unit: 'month' }, aggregates: { count: 3, unit: 'year' } },
     })
   })

@@ -127,4 +127,19 @@ export const server = {
     severity: 'error',
     explanation: 'A preview shows a version of the project that is in git. Its models are built once, when it starts.',
   },
+  AM5051: {
+    title: 'Pull requests are not set up',
+    severity: 'error',
+    explanation: 'To open pull requests, the configuration names the repository and a token that may write to it.',
+  },
+  AM5052: {
+    title: 'The pull request could not be opened',
+    severity: 'error',
+    explanation: 'The host of the repository refused a request, or could not be reached. Nothing in the project changed.',
+  },
+  AM5053: {
+    title: 'Changed elsewhere in the meantime',
+    severity: 'error',
+    explanation: 'Somebody, perhaps yourself in another window, saved the dashboard after you opened it.',
+  },
 } as const satisfies Entries

@@ -5,6 +5,7 @@ import { accounts } from './0003-accounts.ts'
 import { alerts } from './0004-alerts.ts'
 import { deliveries } from './0005-deliveries.ts'
 import { reports } from './0006-reports.ts'
+import { personalDashboards } from './0007-personal-dashboards.ts'
 
 /** In the order of their names. One that was released is never edited: a new one follows it. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004_alerts': alerts,
   '0005_deliveries': deliveries,
   '0006_reports': reports,
+  '0007_personal_dashboards': personalDashboards,
 }

@@ -1,0 +1,2 @@
+export { personalDashboardPaths } from './paths.ts'
+export { personalDashboardRoutes } from './routes.ts'

@@ -1,0 +1,1 @@
+export { openPullRequest, type Proposed, type PullRequest } from './open-pull-request.ts'
