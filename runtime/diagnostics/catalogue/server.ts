@@ -135,7 +135,8 @@ export const server = {
   AM5052: {
     title: 'The pull request could not be opened',
     severity: 'error',
-    explanation: 'The host of the repository refused a request, or could not be reached. Nothing in the project changed.',
+    explanation:
+      'The host of the repository refused a request, or could not be reached. Nothing in the project changed.',
   },
   AM5053: {
     title: 'Changed elsewhere in the meantime',

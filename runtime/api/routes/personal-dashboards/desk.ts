@@ -26,8 +26,6 @@ interface Change {
   readonly changed_at?: string
 }
 
-export type Desk = ReturnType<typeof createDesk>
-
 /** What people do with their dashboards, each as far as they may. */
 export function createDesk({ store, config, manifest }: Services) {
   const compiler = createDraftCompiler(config.dir, manifest)
