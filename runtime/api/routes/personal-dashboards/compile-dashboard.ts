@@ -5,6 +5,7 @@ import type { SecurityContext } from '../../../semantic/index.ts'
 import { describeDashboard } from '../describe/describe-dashboard.ts'
 import { viewOf } from '../describe/view.ts'
 import { dashboardFile } from './dashboard-file.ts'
+import { widgetsByLine } from './place-in-file.ts'
 import { createVeil } from './veil.ts'
 
 export interface Draft {
@@ -13,11 +14,16 @@ export interface Draft {
   readonly context: SecurityContext
 }
 
+export interface Placed extends Diagnostic {
+  /** The widget that it is about, as `<row>_<widget>` from 1; null where it is about the whole. */
+  readonly widget: string | null
+}
+
 export interface Compiled {
   readonly manifest: Manifest
   /** Null where nothing of it is sound. */
   readonly dashboard: CompiledDashboard | null
-  readonly diagnostics: readonly Diagnostic[]
+  readonly diagnostics: readonly Placed[]
 }
 
 export interface DraftCompiler {
@@ -55,7 +61,11 @@ export function createDraftCompiler(dir: string, current: () => Manifest): Draft
       const content = dashboardFile({ ...veil.cover(definition), name, path: `/my/${id}` })
       const { manifest, diagnostics } = await load(new Map([[file, content]]))
       const dashboard = manifest.dashboards.find((item) => item.name === name) ?? null
-      return { manifest, dashboard, diagnostics: diagnostics.filter(({ at }) => at?.file === file).map(veil.uncover) }
+      const widgetAt = widgetsByLine(content)
+      const own = diagnostics.flatMap((one) =>
+        one.at?.file === file ? [{ ...veil.uncover(one), widget: widgetAt(one.at.line) }] : [],
+      )
+      return { manifest, dashboard, diagnostics: own }
     },
   }
 }
