@@ -3,6 +3,7 @@ import { PAGES } from '../pages/page-table.ts'
 import { PRESETS } from '../queries/date-range.ts'
 import { setLive } from '../queries/freshness.ts'
 import { carriedSearch, type Defaults, navigate, readState, searchOf } from '../queries/page-state.ts'
+import { personalDashboards } from '../queries/personal-dashboards.ts'
 import type { DashboardInfo, Project } from '../queries/project.ts'
 
 /** Something that can be found and done. */
@@ -45,7 +46,25 @@ function pages({ project, search }: Context): readonly Command[] {
       ? []
       : [{ id: `page ${name}`, group: 'Pages', label: title, detail: '', words: name, run: () => navigate(path) }],
   )
-  return [...dashboards, ...others]
+  const own = personalDashboards.get().dashboards.map(
+    ({ id, title, mine, owner }): Command => ({
+      id: `own ${id}`,
+      group: 'Pages',
+      label: title,
+      detail: mine ? 'Made by you' : `Shared by ${owner}`,
+      words: 'my personal dashboard',
+      run: () => navigate(`/my/${id}`),
+    }),
+  )
+  const fresh: Command = {
+    id: 'own new',
+    group: 'Pages',
+    label: 'New dashboard',
+    detail: 'Build a page of your own',
+    words: 'create add build personal my',
+    run: () => navigate('/my/new'),
+  }
+  return [...dashboards, ...own, ...others, fresh]
 }
 
 function times({ project, dashboard, search }: Context): readonly Command[] {

@@ -15,6 +15,7 @@ export function ShortcutHelp({ project, onClose }: Props) {
         <Shortcut keys={['/']} text="Search" />
         <Shortcut keys={['?']} text="This list" />
         <Shortcut keys={['f']} text="Full screen" />
+        <Shortcut keys={['n']} text="New dashboard" />
         <Shortcut keys={['Esc']} text="Close what is open" />
         {goKeys(project.dashboards).map(({ key, page }) => (
           <Shortcut key={key} keys={['g', key]} text={page.title} />

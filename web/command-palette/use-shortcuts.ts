@@ -31,6 +31,7 @@ export function useShortcuts(shortcuts: Shortcuts) {
       if (isGoing) return goTo(event, project, search)
       if (event.key === 'g') going = Date.now()
       if (event.key === '?') onHelp()
+      if (event.key === 'n') navigate('/my/new')
       if (event.key === 'f') onScreen()
       if (event.key === '/') {
         event.preventDefault()

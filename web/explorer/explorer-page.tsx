@@ -6,18 +6,24 @@ import { navigate, readState, searchOf } from '../queries/page-state.ts'
 import type { DashboardInfo } from '../queries/project.ts'
 import { isTimed } from '../queries/widget-queries.ts'
 import { WidgetMenu } from '../widget-menu/widget-menu.tsx'
+import { ChartChoice } from './chart-choice.tsx'
+import { fullName, suggestedType } from './chart-fit.ts'
+import { ExplorerActions } from './explorer-actions.tsx'
 import { Picker } from './picker.tsx'
+import { dimensionItems, metricItems } from './picker-items.ts'
 import {
   CHARTS,
-  chartRefusal,
   commonDimensions,
+  drawnWidget,
+  formOf,
   GRAINS,
   keysOf,
   type Question,
   readQuestion,
-  refusal,
-  widgetOf,
 } from './question.ts'
+import { WhereField } from './where-field.tsx'
+import { asType } from './widget-form.ts'
+import './chart-choice.css'
 import './explorer.css'
 
 const PAGE: DashboardInfo = {
@@ -40,106 +46,100 @@ export function ExplorerPage({ project, search }: PageProps) {
   const chosen = project.metrics.filter(({ name }) => question.metrics.includes(name))
   const unknown = question.metrics.filter((name) => !chosen.some((metric) => metric.name === name))
   const offered = commonDimensions(chosen)
-  const widget = widgetOf(question, project)
+  const form = formOf(question, project)
+  const widget = drawnWidget(form, project, 'explorer')
   const change = (part: Partial<Question>) =>
     navigate(`/explore${searchOf(state, PAGE, keysOf({ ...question, ...part }))}`)
+  const isAsked = chosen.length > 0 && unknown.length === 0
   useEffect(() => {
     document.title = `Explore · ${project.name}`
   }, [project])
   return (
     <main className="page" id="content">
       <header className="page-header">
-        <h1>Explore</h1>
+        <div>
+          <h1>Explore</h1>
+          <p className="page-description">Ask any question that the metrics can answer. The address is the question.</p>
+        </div>
+        {isAsked && <ExplorerActions {...{ form, widget, state, project, dashboard: PAGE }} />}
       </header>
       <FilterBar
-        page={PAGE}
-        state={state}
-        project={project}
-        metrics={question.metrics}
+        {...{ page: PAGE, state, project, metrics: question.metrics, extra: keysOf(question) }}
         timed={isTimed(widget.query, project.metrics)}
-        extra={keysOf(question)}
       />
       <div className="explorer">
         <div className="explorer-side">
           <Picker
             title="Metrics"
-            items={project.metrics.map((metric) => ({
-              name: metric.name,
-              label: metric.label,
-              text: metric.description,
-              group: metric.category ?? 'Other',
-              refusal: refusal(metric, chosen, question.by),
-            }))}
+            items={metricItems(project, chosen, question.by)}
             chosen={question.metrics}
             onChange={(metrics) => change({ metrics })}
           />
           <Picker
             title="Dimensions"
-            items={project.dimensions.map(({ name, label, description }) => ({
-              name,
-              label,
-              text: description,
-              group: name.split('.')[0] ?? '',
-              refusal: offered.includes(name) ? null : 'the chosen metrics do not share it',
-            }))}
-            chosen={question.by.map((name) => offered.find((full) => full.endsWith(`.${name}`)) ?? name)}
+            items={dimensionItems(project, chosen)}
+            chosen={question.by.map((name) => fullName(name, offered))}
             onChange={(by) => change({ by })}
           />
         </div>
         <div className="explorer-main">
-          <div className="explorer-options">
-            <label>
-              Grain{' '}
-              <select
-                value={question.grain ?? ''}
-                onChange={({ target }) => change({ grain: GRAINS.find((grain) => grain === target.value) ?? null })}
-              >
-                <option value="">In all</option>
-                {GRAINS.map((grain) => (
-                  <option key={grain}>{grain}</option>
-                ))}
-              </select>
-            </label>
-            <label>
-              Chart{' '}
-              <select
-                value={widget.definition.type}
-                onChange={({ target }) => change({ type: CHARTS.find((type) => type === target.value) ?? null })}
-              >
-                {CHARTS.map((type) => {
-                  const reason = chartRefusal(type, question)
-                  return (
-                    <option key={type} value={type} disabled={reason !== null}>
-                      {reason === null ? type : `${type} (needs ${reason})`}
-                    </option>
-                  )
-                })}
-              </select>
-            </label>
-            <Where value={question.where} onChange={(where) => change({ where })} key={question.where} />
-            <label>
-              Limit{' '}
-              <input
-                type="number"
-                min="1"
-                value={question.limit ?? ''}
-                onChange={({ target }) => change({ limit: Number(target.value) || null })}
-              />
-            </label>
-          </div>
           {unknown.length > 0 && <p role="alert">There is no metric {unknown.join(', ')} that you may see.</p>}
-          {chosen.length === 0 || unknown.length > 0 ? (
-            <p className="state-text">Pick a metric to begin. Only what fits together can be chosen.</p>
-          ) : (
-            <div className="grid">
-              <WidgetView
-                key={widget.definition.type}
-                widget={widget}
-                state={state}
-                project={project}
-                menu={<WidgetMenu widget={widget} dashboard={PAGE} state={state} project={project} />}
+          {!isAsked && <Beginning project={project} onPick={(metric) => change({ metrics: [metric] })} />}
+          {isAsked && (
+            <>
+              <ChartChoice
+                {...{ types: CHARTS, asked: question, project, chosen: form.type }}
+                suggested={suggestedType(question, project)}
+                onChange={(type) => change({ type, grain: asType(form, type).grain })}
               />
-            </div>
+              <div className="explorer-options">
+                {chosen.every(({ timed }) => timed) && (
+                  <label>
+                    Over time
+                    <select
+                      value={question.grain ?? ''}
+                      onChange={({ target }) =>
+                        change({ grain: GRAINS.find((grain) => grain === target.value) ?? null, type: null })
+                      }
+                    >
+                      <option value="">In all</option>
+                      {GRAINS.map((grain) => (
+                        <option key={grain} value={grain}>
+                          By {grain}
+                        </option>
+                      ))}
+                    </select>
+                  </label>
+                )}
+                <label>
+                  At most
+                  <input
+                    type="number"
+                    min="1"
+                    placeholder="all"
+                    value={question.limit ?? ''}
+                    onChange={({ target }) => change({ limit: Number(target.value) || null })}
+                  />
+                </label>
+                <WhereField
+                  {...{ project, state, offered, metrics: question.metrics, value: question.where }}
+                  onChange={(where) => change({ where })}
+                />
+              </div>
+              <div className="grid">
+                <WidgetView
+                  key={form.type}
+                  {...{ widget, state, project }}
+                  menu={<WidgetMenu {...{ widget, dashboard: PAGE, state, project }} />}
+                />
+                {form.type !== 'table' && (
+                  <WidgetView
+                    {...{ state, project }}
+                    widget={drawnWidget({ ...form, type: 'table', title: 'All figures' }, project, 'explorer_table')}
+                  />
+                )}
+              </div>
+            </>
           )}
         </div>
       </div>
@@ -147,24 +147,31 @@ export function ExplorerPage({ project, search }: PageProps) {
   )
 }
 
-function Where({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {
-  const [text, setText] = useState(value)
+interface BeginningProps extends Pick<PageProps, 'project'> {
+  readonly onPick: (metric: string) => void
+}
+
+/** Where nothing is asked yet: how to begin, with metrics that the project shows first. */
+function Beginning({ project, onPick }: BeginningProps) {
+  const [first] = useState(() => [
+    ...new Set(
+      project.dashboards.flatMap(({ rows }) => rows.flatMap(({ widgets }) => widgets[0]?.query?.metrics?.[0] ?? [])),
+    ),
+  ])
+  const metrics = first.flatMap((name) => project.metrics.find((metric) => metric.name === name) ?? []).slice(0, 8)
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        onChange(text.trim())
-      }}
-    >
-      <label>
-        Where{' '}
-        <input
-          value={text}
-          placeholder="{status} = 'failed'"
-          onChange={({ target }) => setText(target.value)}
-          onBlur={() => text.trim() !== value && onChange(text.trim())}
-        />
-      </label>
-    </form>
+    <div className="explorer-begin">
+      <p className="state-title">Pick a metric to begin</p>
+      <p className="state-text">
+        Then group it, filter it, and choose how to draw it. Only what fits together can be chosen.
+      </p>
+      <p className="explorer-first">
+        {metrics.map(({ name, label }) => (
+          <button key={name} type="button" className="button" onClick={() => onPick(name)}>
+            {label}
+          </button>
+        ))}
+      </p>
+    </div>
   )
 }

@@ -1,11 +1,25 @@
-import type { Grain, Widget } from '../../runtime/definitions/index.ts'
+import type { Grain } from '../../runtime/definitions/index.ts'
 import type { MetricInfo, Project, WidgetInfo } from '../queries/project.ts'
+import { chartRefusal, fullName, suggestedType } from './chart-fit.ts'
+import { asType, definitionOf, EMPTY_FORM, type WidgetForm, type WidgetType } from './widget-form.ts'
 
 /** Named here: the definitions themselves do not run in browsers. */
 export const GRAINS = ['hour', 'day', 'week', 'month', 'quarter', 'year'] as const satisfies readonly Grain[]
 
-export const CHARTS = ['kpi', 'line', 'area', 'bar', 'donut', 'table'] as const
-export type Chart = (typeof CHARTS)[number]
+/** Types that show what is asked of metrics. */
+export const CHARTS = [
+  'kpi',
+  'line',
+  'area',
+  'bar',
+  'donut',
+  'table',
+  'heatmap',
+  'map',
+  'gauge',
+  'kanban',
+  'funnel',
+] as const satisfies readonly WidgetType[]
 
 /** What somebody asks; all of it stands in the address. */
 export interface Question {
@@ -15,7 +29,7 @@ export interface Question {
   readonly where: string
   readonly limit: number | null
   /** Null shows what suits the question. */
-  readonly type: Chart | null
+  readonly type: WidgetType | null
 }
 
 export function readQuestion(search: string): Question {
@@ -57,44 +71,41 @@ export function refusal(metric: MetricInfo, chosen: readonly MetricInfo[], by: r
   return commonDimensions([...others, metric]).length === 0 ? 'shares no dimension with what is chosen' : null
 }
 
-/** Why a question cannot be drawn as a chart; null where it can. */
-export function chartRefusal(type: Chart, { metrics, by, grain }: Question): string | null {
-  if (type === 'table') return null
-  if (type === 'kpi') return metrics.length === 1 && by.length === 0 && grain === null ? null : 'one metric alone'
-  if (type === 'donut')
-    return metrics.length === 1 && by.length === 1 && grain === null ? null : 'one metric by one dimension'
-  if (by.length > 1 || (by.length === 1 && metrics.length > 1)) return 'one metric by one dimension, or several by none'
-  if (type === 'bar') return by.length === 1 || grain !== null ? null : 'a dimension or a grain'
-  return grain === null ? 'a grain' : null
+/** What is shown: as it was chosen where that works, as it suits the question otherwise. */
+export function typeOf(question: Question, project: Project): WidgetType {
+  const { type } = question
+  if (type !== null && chartRefusal(type, question, project) === null) return type
+  return suggestedType(question, project)
 }
 
-export function suggestedChart(question: Question): Chart {
-  const order: readonly Chart[] = question.by.length > 0 ? ['area', 'bar', 'table'] : ['line', 'kpi', 'table']
-  return order.find((type) => chartRefusal(type, question) === null) ?? 'table'
-}
-
-export function widgetOf(question: Question, project: Project): WidgetInfo {
+export function formOf(question: Question, project: Project): WidgetForm {
   const { metrics, by, grain, where, limit } = question
-  const type =
-    question.type !== null && chartRefusal(question.type, question) === null ? question.type : suggestedChart(question)
+  const options = limit === null ? {} : { limit }
+  return asType({ ...EMPTY_FORM, metrics, by, grain, where, options }, typeOf(question, project))
+}
+
+/** A form as a widget that can be drawn, without asking the server what it means. */
+export function drawnWidget(form: WidgetForm, project: Project, id: string): WidgetInfo {
+  const { metrics, by, grain, where, type, title } = form
+  const chosen = project.metrics.filter(({ name }) => metrics.includes(name))
+  const offered = commonDimensions(chosen)
   const labels = metrics.map((name) => project.metrics.find((metric) => metric.name === name)?.label ?? name)
-  const shared = { ...(where !== '' && { where }), ...(limit !== null && { limit }) }
-  const one = metrics.length === 1 ? { metric: metrics[0] } : { metrics }
-  const series = { ...one, ...(by.length > 0 && { by: by[0] }), ...(grain !== null && { grain }) }
-  const shapes: Readonly<Record<Chart, object>> = {
-    kpi: { metric: metrics[0] },
-    line: series,
-    area: series,
-    bar: series,
-    donut: { metric: metrics[0], by: by[0] },
-    table: { metrics, ...(by.length > 0 && { dimensions: by }), ...(grain !== null && { grain }) },
-  }
-  const definition = { type, ...shapes[type], ...shared, width: 12 } as Widget
+  const asked = type === 'heatmap' && by.length === 0 ? 'hour' : grain
+  const { limit } = form.options
   const query = {
     metrics: [...metrics],
-    ...(by.length > 0 && { by: [...by] }),
-    ...(grain !== null && { grain }),
-    ...shared,
+    ...(by.length > 0 && { by: by.map((name) => fullName(name, offered)) }),
+    ...(asked !== null && { grain: asked }),
+    ...(where !== '' && { where }),
+    ...(typeof limit === 'number' && { limit }),
   }
-  return { id: 'explorer', title: labels.join(', '), width: 12, definition, query }
+  const names = by.map((name) => name.split('.').at(-1)?.replaceAll('_', ' '))
+  const words = names.length === 0 ? labels.join(', ') : `${labels.join(', ')} by ${names.join(' and ')}`
+  return {
+    id,
+    title: title || words,
+    width: 12,
+    definition: definitionOf(form),
+    query: metrics.length === 0 ? null : query,
+  }
 }

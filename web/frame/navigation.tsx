@@ -5,6 +5,7 @@ import { useStore } from '../queries/external-store.ts'
 import { carriedSearch } from '../queries/page-state.ts'
 import { preferences } from '../queries/preferences.ts'
 import type { DashboardInfo, Project } from '../queries/project.ts'
+import { OwnPages } from './own-pages.tsx'
 
 interface Props {
   readonly project: Project
@@ -60,6 +61,7 @@ export function Navigation({ project, current, path, search, onGo }: Props) {
               </Link>
             ))}
           </nav>
+          <OwnPages path={path} onGo={onGo} />
           {others.length > 0 && (
             <nav className="pages" aria-label="Tools">
               <h2 className="pages-title">Tools</h2>

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { copyText } from '../components/copy-text.ts'
 import { Popover } from '../components/popover.tsx'
 import { useStore } from '../queries/external-store.ts'
@@ -10,7 +10,7 @@ import { SavedViews } from './saved-views.tsx'
 import { say, sayFailure } from './toasts.tsx'
 
 /** What can be done with a page: keep it, name what it shows, share it, say what one thinks of it. */
-export function PageActions({ dashboard }: { readonly dashboard: DashboardInfo }) {
+export function PageActions({ dashboard, more }: { readonly dashboard: DashboardInfo; readonly more: ReactNode }) {
   const { favourites = [] } = useStore(preferences)
   const [feedback, setFeedback] = useState(false)
   const isFavourite = favourites.includes(dashboard.path)
@@ -59,6 +59,7 @@ export function PageActions({ dashboard }: { readonly dashboard: DashboardInfo }
           </div>
         )}
       </Popover>
+      {more}
       <button type="button" className="button feedback-button" onClick={() => setFeedback(true)}>
         Feedback
       </button>

@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { WidgetView } from '../components/widget.tsx'
 import { FilterBar } from '../filters/filter-bar.tsx'
+import { Customise } from '../frame/customise.tsx'
 import { PageActions } from '../frame/page-actions.tsx'
 import { navigate, readState } from '../queries/page-state.ts'
 import type { DashboardInfo, Project, WidgetInfo } from '../queries/project.ts'
@@ -15,9 +16,13 @@ interface Props {
   readonly project: Project
   readonly dashboard: DashboardInfo
   readonly search: string
+  /** What can be done with this page besides. */
+  readonly actions?: ReactNode
+  /** What is to be known about this page. */
+  readonly notes?: ReactNode
 }
 
-export function DashboardPage({ project, dashboard, search }: Props) {
+export function DashboardPage({ project, dashboard, search, actions, notes }: Props) {
   const state = readState(search, dashboard, project)
   const widgets = dashboard.rows.flatMap((row) => row.widgets).filter(({ query }) => query !== null)
   const metrics = [...new Set(widgets.flatMap(({ query }) => query?.metrics ?? []))]
@@ -33,8 +38,9 @@ export function DashboardPage({ project, dashboard, search }: Props) {
           <h1>{dashboard.title}</h1>
           {dashboard.description !== '' && <p className="page-description">{dashboard.description}</p>}
         </div>
-        <PageActions dashboard={dashboard} />
+        <PageActions dashboard={dashboard} more={actions ?? <Customise name={dashboard.name} />} />
       </header>
+      {notes}
       {widgets.length > 0 && (
         <FilterBar
           page={dashboard}

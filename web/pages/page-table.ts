@@ -31,6 +31,11 @@ export const PAGES: readonly PageEntry[] = [
     load: () => import('../trace/breakdown-page.tsx').then(({ BreakdownPage }) => BreakdownPage),
   },
   {
+    name: 'my',
+    path: '/my',
+    load: () => import('../builder/index.ts').then(({ BuilderPage }) => BuilderPage),
+  },
+  {
     name: 'explore',
     path: '/explore',
     title: 'Explore',

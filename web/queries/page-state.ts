@@ -29,6 +29,7 @@ const OWN_KEYS = new Set([
   'search',
   'tv',
   'path',
+  'edit',
 ])
 
 export function readState(search: string, page: Defaults, project: Project): PageState {
@@ -115,9 +116,24 @@ export function useAddress(): { readonly path: string; readonly search: string }
 
 export function navigate(href: string, { replace = false }: { readonly replace?: boolean } = {}) {
   if (href === location.pathname + location.search) return
-  if (replace) history.replaceState(null, '', href)
-  else history.pushState(null, '', href)
-  dispatchEvent(new PopStateEvent('popstate'))
+  const go = () => {
+    if (replace) history.replaceState(null, '', href)
+    else history.pushState(null, '', href)
+    dispatchEvent(new PopStateEvent('popstate'))
+  }
+  if (guard === null || guard(href, go)) go()
+}
+
+/** Says whether the page may be left for another address; if not, it may be left later by `go`. */
+type Guard = (href: string, go: () => void) => boolean
+let guard: Guard | null = null
+
+/** Asks before this page is left. Returns what ends that. */
+export function guardLeaving(ask: Guard): () => void {
+  guard = ask
+  return () => {
+    if (guard === ask) guard = null
+  }
 }
 
 function subscribe(onChange: () => void) {

@@ -1,0 +1,89 @@
+type Values = Readonly<Record<string, unknown>>
+type Value = string | number | boolean
+
+/** A setting of a widget: how a form shows it, and where it stands in a definition. */
+export interface WidgetOption {
+  readonly label: string
+  readonly kind: 'number' | 'flag' | 'choice'
+  /** What can be chosen; the empty text leaves it to the page or the metric. */
+  readonly choices?: readonly (readonly [value: string, label: string])[]
+  readonly hint?: string
+  /** Keys of the definition that it stands for. */
+  readonly keys: readonly string[]
+  readonly read: (definition: Values) => Value | undefined
+  readonly write: (value: Value, before: Values) => Values
+}
+
+export type OptionKey =
+  | 'target'
+  | 'min'
+  | 'max'
+  | 'limit'
+  | 'line'
+  | 'stacked'
+  | 'layout'
+  | 'compare'
+  | 'range'
+  | 'sparkline'
+
+const plain = (key: string, option: Omit<WidgetOption, 'keys' | 'read' | 'write'>): WidgetOption => ({
+  ...option,
+  keys: [key],
+  read: (definition) => definition[key] as Value | undefined,
+  write: (value) => ({ [key]: value }),
+})
+
+const number = (key: string, label: string, hint?: string) =>
+  plain(key, { label, kind: 'number', ...(hint !== undefined && { hint }) })
+const choice = (key: string, label: string, choices: WidgetOption['choices'] = []) =>
+  plain(key, { label, kind: 'choice', choices })
+
+export const OPTIONS: Readonly<Record<OptionKey, WidgetOption>> = {
+  target: number('target', 'Target'),
+  min: number('min', 'Scale from'),
+  max: number('max', 'Scale to'),
+  limit: number('limit', 'At most', 'rows or series'),
+  stacked: plain('stacked', { label: 'Stacked', kind: 'flag' }),
+  layout: choice('layout', 'Direction', [
+    ['', 'As it fits'],
+    ['vertical', 'Columns'],
+    ['horizontal', 'Bars'],
+  ]),
+  compare: choice('compare', 'Compare with', [
+    ['', 'As the page says'],
+    ['previous_period', 'The period before'],
+    ['previous_year', 'The year before'],
+    ['none', 'Nothing'],
+  ]),
+  range: choice('range', 'Reaches back', [
+    ['', 'As far as the page'],
+    ['7d', '7 days at least'],
+    ['30d', '30 days at least'],
+    ['90d', '90 days at least'],
+    ['12m', '12 months at least'],
+  ]),
+  sparkline: choice('sparkline', 'Trend', [
+    ['', 'None'],
+    ['hour', 'By hour'],
+    ['day', 'By day'],
+    ['week', 'By week'],
+    ['month', 'By month'],
+  ]),
+  line: {
+    label: 'Line at',
+    kind: 'number',
+    hint: 'a goal or limit in the chart',
+    keys: ['reference'],
+    read: ({ reference }) => constantOf(reference)?.value,
+    write: (value, { reference }) => ({
+      reference: [...linesOf(reference).filter((one) => one.value === undefined), { ...constantOf(reference), value }],
+    }),
+  },
+}
+
+interface Line {
+  readonly value?: number
+}
+
+const linesOf = (reference: unknown): readonly Line[] => (Array.isArray(reference) ? (reference as Line[]) : [])
+const constantOf = (reference: unknown) => linesOf(reference).find(({ value }) => value !== undefined)

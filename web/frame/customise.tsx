@@ -1,0 +1,26 @@
+import { useState } from 'react'
+import { navigate } from '../queries/page-state.ts'
+import { createDashboard } from '../queries/personal-dashboards.ts'
+import { sayFailure } from './toasts.tsx'
+
+/** Makes a copy of a page, for whoever wants it otherwise. */
+export function Customise({ name }: { readonly name: string }) {
+  const [busy, setBusy] = useState(false)
+  const copy = () => {
+    setBusy(true)
+    createDashboard({ from: name })
+      .then(({ id }) => navigate(`/my/${id}?edit=1`), sayFailure)
+      .finally(() => setBusy(false))
+  }
+  return (
+    <button
+      type="button"
+      className="button"
+      disabled={busy}
+      title="Make a copy of this page, and change it as you like"
+      onClick={copy}
+    >
+      Customise
+    </button>
+  )
+}
