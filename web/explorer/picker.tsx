@@ -36,6 +36,20 @@ export function Picker({ title, items, chosen, onChange }: Props) {
   return (
     <section className="picker" aria-label={title}>
       <h2>{title}</h2>
+      {chosen.length > 0 && (
+        <ul className="picker-chosen">
+          {chosen.map((name) => {
+            const label = items.find((item) => item.name === name)?.label ?? name
+            return (
+              <li key={name}>
+                <button type="button" className="chip" aria-label={`Remove ${label}`} onClick={() => toggle(name)}>
+                  {label} <span aria-hidden="true">✕</span>
+                </button>
+              </li>
+            )
+          })}
+        </ul>
+      )}
       <input
         type="search"
         aria-label={`Search ${title.toLowerCase()}`}

@@ -136,7 +136,8 @@ function asked({ type, metrics, by }: WidgetForm): Values {
 function written({ type, options }: WidgetForm, before: Widget | null): Values {
   const parts = SHAPES[type].options.flatMap((key) => {
     const value = options[key]
-    return value === undefined ? [] : [OPTIONS[key].write(value, (before ?? {}) as unknown as Values)]
+    const was = (before ?? {}) as unknown as Values
+    return value === undefined ? (OPTIONS[key].without?.(was) ?? {}) : OPTIONS[key].write(value, was)
   })
   return Object.assign({}, ...parts)
 }

@@ -12,6 +12,8 @@ export interface WidgetOption {
   readonly keys: readonly string[]
   readonly read: (definition: Values) => Value | undefined
   readonly write: (value: Value, before: Values) => Values
+  /** What stays in its keys where it has no value. */
+  readonly without?: (before: Values) => Values
 }
 
 export type OptionKey =
@@ -75,9 +77,8 @@ export const OPTIONS: Readonly<Record<OptionKey, WidgetOption>> = {
     hint: 'a goal or limit in the chart',
     keys: ['reference'],
     read: ({ reference }) => constantOf(reference)?.value,
-    write: (value, { reference }) => ({
-      reference: [...linesOf(reference).filter((one) => one.value === undefined), { ...constantOf(reference), value }],
-    }),
+    write: (value, { reference }) => ({ reference: [{ ...constantOf(reference), value }, ...othersOf(reference)] }),
+    without: ({ reference }) => (othersOf(reference).length === 0 ? {} : { reference: othersOf(reference) }),
   },
 }
 
@@ -87,3 +88,4 @@ interface Line {
 
 const linesOf = (reference: unknown): readonly Line[] => (Array.isArray(reference) ? (reference as Line[]) : [])
 const constantOf = (reference: unknown) => linesOf(reference).find(({ value }) => value !== undefined)
+const othersOf = (reference: unknown) => linesOf(reference).filter((line) => line !== constantOf(reference))

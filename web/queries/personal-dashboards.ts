@@ -107,6 +107,7 @@ async function sent<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: u
 export function nameFor(title: string, taken: readonly string[]): string {
   const letters = title
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')
   const stem = letters.replace(/^[^a-z]+|_+$/g, '').slice(0, 50) || 'dashboard'
