@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Popover } from '../components/popover.tsx'
 import { say, sayFailure } from '../frame/toasts.tsx'
-import { navigate } from '../queries/page-state.ts'
+import { navigate, withKey } from '../queries/page-state.ts'
 import {
   changeDashboard,
   createDashboard,
@@ -58,7 +58,11 @@ export function BuilderActions({ dashboard, project, onChanged }: Props) {
     <>
       <span className="owner-note">{mine ? (shared ? 'Shared' : 'Only you see this') : `Shared by ${owner}`}</span>
       {mine && (
-        <button type="button" className="button" onClick={() => navigate(`/my/${id}?edit=1`)}>
+        <button
+          type="button"
+          className="button"
+          onClick={() => navigate(withKey(`/my/${id}`, location.search, 'edit', '1'))}
+        >
           Edit
         </button>
       )}

@@ -5,7 +5,7 @@ import { MessagePage } from '../pages/message-page.tsx'
 import type { PageProps } from '../pages/page-table.ts'
 import { useStore } from '../queries/external-store.ts'
 import { freshness } from '../queries/freshness.ts'
-import { navigate } from '../queries/page-state.ts'
+import { navigate, withKey } from '../queries/page-state.ts'
 import { loadPersonalDashboards, readDashboard } from '../queries/personal-dashboards.ts'
 import type { DashboardInfo } from '../queries/project.ts'
 import { BuilderActions } from './builder-actions.tsx'
@@ -79,7 +79,7 @@ function useSaved(id: string) {
   const setSaved = useCallback((saved: SavedDashboard) => {
     void loadPersonalDashboards()
     setState({ id: saved.id, saved, error: null })
-    navigate(`/my/${saved.id}`)
+    navigate(withKey(`/my/${saved.id}`, location.search, 'edit', null))
   }, [])
   const isOther = state.id !== id
   return { saved: isOther ? null : state.saved, error: isOther ? null : state.error, setSaved }

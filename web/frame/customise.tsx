@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { navigate } from '../queries/page-state.ts'
+import { navigate, withKey } from '../queries/page-state.ts'
 import { createDashboard } from '../queries/personal-dashboards.ts'
 import { sayFailure } from './toasts.tsx'
 
@@ -9,7 +9,7 @@ export function Customise({ name }: { readonly name: string }) {
   const copy = () => {
     setBusy(true)
     createDashboard({ from: name })
-      .then(({ id }) => navigate(`/my/${id}?edit=1`), sayFailure)
+      .then(({ id }) => navigate(withKey(`/my/${id}`, location.search, 'edit', '1')), sayFailure)
       .finally(() => setBusy(false))
   }
   return (

@@ -87,6 +87,13 @@ export const hasFilters = (search: string): boolean =>
 /** This page without what narrows it. */
 export const withoutFilters = (): string => hereWith((params) => params.filter(([key]) => OWN_KEYS.has(key)))
 
+/** An address with a key set, or without it. */
+export function withKey(path: string, search: string, key: string, value: string | null): string {
+  const others = [...new URLSearchParams(search)].filter(([name]) => name !== key)
+  const pairs = value === null ? others : [...others, [key, value] as const]
+  return `${path}${pairs.length === 0 ? '' : `?${pairs.map(([name, text]) => `${name}=${encode(text)}`).join('&')}`}`
+}
+
 /** This page at another time. */
 export const withRange = (from: string, to: string): string =>
   hereWith((params) => [

@@ -40,13 +40,14 @@ export type Edit =
 export const COLUMNS = 12
 export const TALLEST = 12
 
-export function beginEdit({ rows, ...settings }: Definition): Edited {
+/** `mark` tells the keys of one beginning from those of another. */
+export function beginEdit({ rows, ...settings }: Definition, mark = ''): Edited {
   return {
     settings,
     rows: rows.map((row, index) => ({
-      key: `r${index + 1}`,
+      key: `${mark}r${index + 1}`,
       title: row.title ?? '',
-      widgets: row.widgets.map((definition, place) => ({ key: `w${index + 1}_${place + 1}`, definition })),
+      widgets: row.widgets.map((definition, place) => ({ key: `${mark}w${index + 1}_${place + 1}`, definition })),
     })),
   }
 }

@@ -64,7 +64,7 @@ export function useEditor({ keep, saved, changedAt }: Begin): Editor {
     redo: history.future.length === 0 ? null : () => step({ type: 'redo' }),
     discard: () => {
       setKept(null)
-      step({ type: 'begin', edited: beginEdit(saved) })
+      step({ type: 'begin', edited: beginEdit(saved, 'saved_') })
     },
     isChanged,
     base,

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import { FilterBar } from '../../filters/filter-bar.tsx'
-import { navigate, readState } from '../../queries/page-state.ts'
+import { navigate, readState, withKey } from '../../queries/page-state.ts'
 import type { DashboardInfo, Project } from '../../queries/project.ts'
 import { isTimed } from '../../queries/widget-queries.ts'
 import { takenNames } from '../builder-actions.tsx'
@@ -75,7 +75,7 @@ export function Editor({ project, saved, page, search, keep, onSaved }: Props) {
         onAdd={() => setPanel({ kind: 'new', to: null })}
         onSettings={() => setPanel({ kind: 'settings' })}
         onSave={save}
-        onCancel={() => navigate(saved.id === 'new' ? '/' : `/my/${saved.id}`)}
+        onCancel={() => navigate(saved.id === 'new' ? '/' : withKey(`/my/${saved.id}`, search, 'edit', null))}
       />
       {editor.broughtBack !== null && <BroughtBack at={editor.broughtBack} onDiscard={editor.discard} />}
       <Problems

@@ -1,6 +1,7 @@
 import { type CSSProperties, type KeyboardEvent, memo, type PointerEvent, useState } from 'react'
+import type { Widget } from '../../../runtime/definitions/index.ts'
 import { WidgetView } from '../../components/widget.tsx'
-import { SHAPES } from '../../explorer/widget-form.ts'
+import { readForm, SHAPES } from '../../explorer/widget-form.ts'
 import type { PageState } from '../../queries/page-state.ts'
 import type { Project, WidgetInfo } from '../../queries/project.ts'
 import { COLUMNS, type Direction, type EditedWidget, TALLEST } from '../editing/edit.ts'
@@ -44,7 +45,7 @@ export function Tile(props: Props) {
   const [dragWidth, setDragWidth] = useState<number | null>(null)
   const width = definition.width ?? drawn?.width ?? COLUMNS
   const shown = dragWidth ?? width
-  const name = definition.title || drawn?.title || SHAPES[definition.type].label
+  const name = nameOf(definition, drawn, props.project)
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
     const run = deedOf(event, { deeds, width, height: definition.height ?? USUAL_HEIGHT })
@@ -71,7 +72,7 @@ export function Tile(props: Props) {
       onKeyDown={onKeyDown}
     >
       {drawn === undefined || problem?.severity === 'error' ? (
-        <Unsound name={name} problem={problem} />
+        <Unsound name={name} problem={problem} kind={definition.type === 'kpi' ? 'kpi' : 'chart'} />
       ) : (
         <Picture widget={drawn} state={props.state} project={props.project} />
       )}
@@ -91,6 +92,13 @@ export function Tile(props: Props) {
       {dragWidth !== null && <div className="tile-size">{dragWidth} of 12</div>}
     </div>
   )
+}
+
+/** What a widget is called, also while it is not sound. */
+function nameOf(definition: Widget, drawn: WidgetInfo | undefined, { metrics }: Project): string {
+  const [first] = readForm(definition).metrics
+  const label = metrics.find(({ name }) => name === first)?.label
+  return definition.title || drawn?.title || label || SHAPES[definition.type].label
 }
 
 interface Sized {
@@ -121,9 +129,15 @@ const Picture = memo(({ widget, state, project }: Pick<Props, 'state' | 'project
   </div>
 ))
 
-function Unsound({ name, problem }: { readonly name: string; readonly problem: Problem | null }) {
+interface UnsoundProps {
+  readonly name: string
+  readonly problem: Problem | null
+  readonly kind: 'kpi' | 'chart'
+}
+
+function Unsound({ name, problem, kind }: UnsoundProps) {
   return (
-    <section className="card tile-unsound" data-kind="chart" aria-label={name}>
+    <section className="card tile-unsound" data-kind={kind} aria-label={name}>
       <h3 className="card-title">{name}</h3>
       {problem === null ? (
         <div className="skeleton" style={{ height: 72 }} />
