@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { violations } from '../support/axe.ts'
 import { canBrowse } from '../support/browser.ts'
 import { choose, press } from '../support/press.ts'
 import { MARCH, openShop, settled, texts } from '../support/shop.ts'
@@ -78,9 +79,9 @@ describe.skipIf(!canBrowse)('the dashboard builder', () => {
     await press(page, 'Add widget')
     await choose(page, 'Metrics', 'Line time')
     await choose(page, 'By', 'Kind')
-    expect(await page.$eval('[role=radio][aria-checked=true]', (one) => one.textContent)).toContain('Bars')
-    expect(await page.$eval('[role=radio][title^=Number]', (one) => one.getAttribute('title'))).toBe(
-      'Number: shows no dimension',
+    expect(await page.$eval('[role=radio][aria-checked=true]', (one) => one.textContent)).toContain('Bar')
+    expect(await page.$eval('[role=radio][title^=KPI]', (one) => one.getAttribute('title'))).toBe(
+      'KPI: shows no dimension',
     )
     await page.waitForSelector('.panel-preview .bars, .panel-preview .bar-label')
     await press(page, 'Add to the dashboard')
@@ -192,6 +193,32 @@ describe.skipIf(!canBrowse)('the dashboard builder', () => {
     const offered = await texts(page, '[aria-label=By] .picker-item')
     expect(offered.some((text) => text.includes('Team'))).toBe(true)
     expect(offered.filter((text) => /order id/i.test(text))).toEqual([])
+  })
+
+  test.each(['light', 'dark'])('axe finds nothing serious while editing, in the %s theme', async (theme) => {
+    const { page } = await customise()
+    await page.evaluate((name) => {
+      document.documentElement.dataset.theme = name
+    }, theme)
+    expect(await violations(page)).toEqual([])
+    await page.click(`${tile('Revenue')} [aria-label="Edit Revenue"]`)
+    await page.waitForSelector('.builder-panel')
+    expect(await violations(page)).toEqual([])
+    await press(page, 'Settings')
+    await page.waitForSelector('[aria-label="Dashboard settings"]')
+    expect(await violations(page)).toEqual([])
+  })
+
+  test('a widget of a page is put on a dashboard of one’s own from its menu', async () => {
+    const { page } = await shop.signInAs('x', 'viewer')
+    await page.click('[aria-label="Menu of Orders"]')
+    await press(page, 'Add to a dashboard of mine')
+    await page.waitForSelector('.save-form')
+    await press(page, 'Save')
+    await press(page, 'Open the dashboard')
+    await page.waitForFunction(() => document.querySelector('h1')?.textContent === 'My dashboard')
+    await settled(page)
+    expect(await texts(page, '.card-title')).toEqual(['Orders'])
   })
 
   test('on a phone widgets are moved by a menu', async () => {

@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { violations } from '../support/axe.ts'
 import { canBrowse } from '../support/browser.ts'
 import { choose, press } from '../support/press.ts'
 import { MARCH, openShop, settled, texts } from '../support/shop.ts'
@@ -22,7 +23,7 @@ describe.skipIf(!canBrowse)('the metric explorer', () => {
     await page.waitForFunction(() => document.querySelector('.kpi-value')?.textContent === '€35.00')
     await choose(page, 'Dimensions', 'Team')
     await page.waitForSelector('.bars')
-    expect(await checked(page)).toContain('Bars')
+    expect(await checked(page)).toContain('Bar')
     expect(await texts(page, '.bars .bar-value')).toEqual(['€25.00', '€10.00'])
     expect(await texts(page, '[aria-label="All figures"] tbody td')).toEqual(['blue', '€25.00', 'red', '€10.00'])
     await page.select('[aria-label="Add a filter"]', 'orders.status')
@@ -69,7 +70,7 @@ describe.skipIf(!canBrowse)('the metric explorer', () => {
   test('what does not work is not offered, and says why', async () => {
     const { page } = await explore('&metrics=staff')
     await page.waitForSelector('.chart-type')
-    expect(await refusal(page, 'Lines')).toBe('Lines: Staff has no time')
+    expect(await refusal(page, 'Line')).toBe('Line: Staff has no time')
     expect(await refusal(page, 'Map')).toBe('Map: needs a dimension of places')
     const team = await page.$eval(
       'section[aria-label=Dimensions] .picker-list',
@@ -82,14 +83,14 @@ describe.skipIf(!canBrowse)('the metric explorer', () => {
     await choose(page, 'Metrics', 'Order count')
     await page.waitForFunction(() => location.search.includes('revenue,order_count'))
     await page.waitForFunction(() =>
-      document.querySelector('[title^="Lines"]')?.getAttribute('title')?.includes('units'),
+      document.querySelector('.chart-type[title^="Line"]')?.getAttribute('title')?.includes('units'),
     )
-    expect(await refusal(page, 'Lines')).toBe('Lines: the metrics have different units')
+    expect(await refusal(page, 'Line')).toBe('Line: the metrics have different units')
   })
 
   test('the address is the question: chart, grain and comparison come back with it', async () => {
     const { page } = await explore('&metrics=revenue')
-    await page.click('[title="Lines"]')
+    await page.click('[title="Line"]')
     await page.waitForFunction(() => location.search.includes('type=line') && location.search.includes('grain=day'))
     await page.select('.explorer-options select', 'month')
     await page.waitForFunction(() => location.search.includes('grain=month'))
@@ -98,7 +99,7 @@ describe.skipIf(!canBrowse)('the metric explorer', () => {
     const other = await page.browserContext().newPage()
     await other.goto(page.url())
     await settled(other)
-    expect(await checked(other)).toContain('Lines')
+    expect(await checked(other)).toContain('Line')
     expect(await other.$eval('.explorer-options select', (one) => (one as HTMLSelectElement).value)).toBe('month')
   })
 
@@ -113,6 +114,18 @@ describe.skipIf(!canBrowse)('the metric explorer', () => {
     await page.waitForFunction(() => document.querySelector('dialog') === null)
     await press(page, 'SQL')
     await page.waitForFunction(() => /select/i.test(document.querySelector('dialog')?.textContent ?? ''))
+  })
+
+  test.each(['light', 'dark'])('axe finds nothing serious, in the %s theme', async (theme) => {
+    const { page } = await explore()
+    await page.evaluate((name) => {
+      document.documentElement.dataset.theme = name
+    }, theme)
+    expect(await violations(page)).toEqual([])
+    await choose(page, 'Metrics', 'Revenue')
+    await choose(page, 'Dimensions', 'Team')
+    await page.waitForSelector('.bars')
+    expect(await violations(page)).toEqual([])
   })
 
   test('it fits on a phone', async () => {

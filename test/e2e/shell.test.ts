@@ -1,10 +1,8 @@
-import axe from 'axe-core'
-import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { violations } from '../support/axe.ts'
 import { canBrowse } from '../support/browser.ts'
 import { MARCH, openShop, settled, texts } from '../support/shop.ts'
 
-const AXE = axe.source
 let shop: Awaited<ReturnType<typeof openShop>>
 
 describe.skipIf(!canBrowse)('the frame of the pages', () => {
@@ -120,19 +118,3 @@ describe.skipIf(!canBrowse)('the frame of the pages', () => {
     expect(await texts(page, 'h1')).toEqual(['Shop'])
   })
 })
-
-async function violations(page: Page) {
-  await page.evaluate(AXE)
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: readonly Found[] }> } }
-    interface Found {
-      readonly id: string
-      readonly impact: string
-      readonly nodes: readonly { readonly html: string }[]
-    }
-    const result = await axe.run()
-    return result.violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)
-  })
-}

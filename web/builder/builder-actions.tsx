@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { type MenuItem, MenuItems } from '../components/menu-items.tsx'
 import { Popover } from '../components/popover.tsx'
 import { say, sayFailure } from '../frame/toasts.tsx'
 import { navigate, withKey } from '../queries/page-state.ts'
@@ -20,8 +21,6 @@ interface Props {
   readonly project: Project
   readonly onChanged: (dashboard: SavedDashboard) => void
 }
-
-type Item = readonly [label: string, run: () => void]
 
 /** What can be done with a personal dashboard, beside what can be done with every page. */
 export function BuilderActions({ dashboard, project, onChanged }: Props) {
@@ -45,7 +44,7 @@ export function BuilderActions({ dashboard, project, onChanged }: Props) {
     say(`Deleted “${title}”`)
   }
   const isViewer = project.caller.role === 'viewer'
-  const items: readonly Item[] = [
+  const items: readonly MenuItem[] = [
     ...(mine ? [['Rename', () => setShown('rename')] as const] : []),
     ...(mine && !(isViewer && !shared)
       ? [[shared ? 'Stop sharing' : 'Share in the organisation', () => void share().catch(sayFailure)] as const]
@@ -76,23 +75,7 @@ export function BuilderActions({ dashboard, project, onChanged }: Props) {
           </svg>
         }
       >
-        {(closeMenu) => (
-          <div className="menu-items">
-            {items.map(([label, run]) => (
-              <button
-                key={label}
-                type="button"
-                className="menu-item"
-                onClick={() => {
-                  closeMenu()
-                  run()
-                }}
-              >
-                {label}
-              </button>
-            ))}
-          </div>
-        )}
+        {(closeMenu) => <MenuItems items={items} close={closeMenu} />}
       </Popover>
       {shown === 'export' && <ExportDialog dashboard={dashboard} onClose={close} />}
       {shown === 'rename' && <RenameDialog dashboard={dashboard} onChanged={onChanged} onClose={close} />}

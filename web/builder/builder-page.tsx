@@ -80,6 +80,7 @@ function useSaved(id: string) {
     void loadPersonalDashboards()
     setState({ id: saved.id, saved, error: null })
     navigate(withKey(`/my/${saved.id}`, location.search, 'edit', null))
+    scrollTo(0, 0)
   }, [])
   const isOther = state.id !== id
   return { saved: isOther ? null : state.saved, error: isOther ? null : state.error, setSaved }

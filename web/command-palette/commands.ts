@@ -1,3 +1,4 @@
+import { customise } from '../frame/customise.tsx'
 import { nextTheme } from '../frame/theme-switch.tsx'
 import { PAGES } from '../pages/page-table.ts'
 import { PRESETS } from '../queries/date-range.ts'
@@ -131,6 +132,9 @@ function actions({ onHelp, onScreen, dashboard, project, search }: Context): rea
           ),
         ]
       : []),
+    ...(dashboard === undefined
+      ? []
+      : [action('customise', 'Customise this dashboard', 'edit copy own my', () => void customise(dashboard.name))]),
     action('theme', 'Change theme', 'dark light system colour', () => void nextTheme()),
     action('screen', 'Full screen', 'tv wall', onScreen),
     action('print', 'Print or save as PDF', 'export', () => setTimeout(print, 100)),

@@ -51,7 +51,11 @@ export function ChartChoice({ types, chosen, suggested, asked, project, onChange
               <path d={PATHS[type]} />
             </svg>
             {SHAPES[type].label}
-            {type === suggested && <span className="chart-suggested">suggested</span>}
+            {type === suggested && (
+              <span className="chart-suggested" title="Suggested">
+                ★<span className="sr-only"> suggested</span>
+              </span>
+            )}
           </button>
         ))}
       </div>

@@ -9,18 +9,10 @@ import { WidgetMenu } from '../widget-menu/widget-menu.tsx'
 import { ChartChoice } from './chart-choice.tsx'
 import { fullName, suggestedType } from './chart-fit.ts'
 import { ExplorerActions } from './explorer-actions.tsx'
+import { GrainField } from './grain-field.tsx'
 import { Picker } from './picker.tsx'
 import { dimensionItems, metricItems } from './picker-items.ts'
-import {
-  CHARTS,
-  commonDimensions,
-  drawnWidget,
-  formOf,
-  GRAINS,
-  keysOf,
-  type Question,
-  readQuestion,
-} from './question.ts'
+import { CHARTS, commonDimensions, drawnWidget, formOf, keysOf, type Question, readQuestion } from './question.ts'
 import { WhereField } from './where-field.tsx'
 import { asType } from './widget-form.ts'
 import './chart-choice.css'
@@ -94,22 +86,7 @@ export function ExplorerPage({ project, search }: PageProps) {
               />
               <div className="explorer-options">
                 {chosen.every(({ timed }) => timed) && (
-                  <label>
-                    Over time
-                    <select
-                      value={question.grain ?? ''}
-                      onChange={({ target }) =>
-                        change({ grain: GRAINS.find((grain) => grain === target.value) ?? null, type: null })
-                      }
-                    >
-                      <option value="">In all</option>
-                      {GRAINS.map((grain) => (
-                        <option key={grain} value={grain}>
-                          By {grain}
-                        </option>
-                      ))}
-                    </select>
-                  </label>
+                  <GrainField value={question.grain} isOptional onChange={(grain) => change({ grain, type: null })} />
                 )}
                 <label>
                   At most

@@ -57,7 +57,8 @@ export function Picker({ title, items, chosen, onChange }: Props) {
         value={search}
         onChange={({ target }) => setSearch(target.value)}
       />
-      <div className="picker-list">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by key. */}
+      <div className="picker-list" tabIndex={0}>
         {groups.map((group) => (
           <fieldset key={group}>
             <legend>{group.replaceAll('_', ' ')}</legend>

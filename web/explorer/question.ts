@@ -64,7 +64,7 @@ export function commonDimensions(metrics: readonly MetricInfo[]): readonly strin
 /** Why a metric cannot be asked together with what is chosen; null where it can. */
 export function refusal(metric: MetricInfo, chosen: readonly MetricInfo[], by: readonly string[]): string | null {
   const missing = by.find((name) => !metric.dimensions.some((own) => own === name || own.endsWith(`.${name}`)))
-  if (missing !== undefined) return `has no ${missing}`
+  if (missing !== undefined) return `has no ${missing.split('.').at(-1)?.replaceAll('_', ' ')}`
   const others = chosen.filter(({ name }) => name !== metric.name)
   if (others.length === 0 || others.some(({ models }) => models.every((model) => metric.models.includes(model))))
     return null

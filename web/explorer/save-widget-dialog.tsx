@@ -5,6 +5,7 @@ import { Link } from '../components/link.tsx'
 import { useStore } from '../queries/external-store.ts'
 import { addWidget, createDashboard, nameFor, personalDashboards } from '../queries/personal-dashboards.ts'
 import type { Project } from '../queries/project.ts'
+import './save-widget-dialog.css'
 
 interface Props {
   readonly definition: Widget
@@ -25,7 +26,8 @@ export function SaveWidgetDialog({ definition, title, project, onClose }: Props)
   const [state, setState] = useState<State>('idle')
   const save = () => {
     setState('busy')
-    const widget = { ...definition, title: name.trim() || title } as Widget
+    const words = name.trim() || title
+    const widget = { ...definition, ...(words !== '' && { title: words }) } as Widget
     const taken = [...project.dashboards, ...dashboards].map((page) => page.name)
     const page = pageTitle.trim()
     const made = { name: nameFor(page, taken), title: page, rows: [{ widgets: [widget] }] }

@@ -21,16 +21,16 @@ const shape = (
 ): Shape => ({ label, metrics, by, grain, options })
 
 export const SHAPES: Readonly<Record<WidgetType, Shape>> = {
-  kpi: shape('Number', 'one', 'none', ['sparkline', 'compare', 'target']),
-  line: shape('Lines', 'many', 'one', ['compare', 'range', 'line', 'limit'], true),
-  area: shape('Areas', 'many', 'one', ['stacked', 'compare', 'range', 'line', 'limit'], true),
-  bar: shape('Bars', 'many', 'one', ['layout', 'stacked', 'compare', 'range', 'line', 'limit'], true),
+  kpi: shape('KPI', 'one', 'none', ['sparkline', 'compare', 'target']),
+  line: shape('Line', 'many', 'one', ['compare', 'range', 'line', 'limit'], true),
+  area: shape('Area', 'many', 'one', ['stacked', 'compare', 'range', 'line', 'limit'], true),
+  bar: shape('Bar', 'many', 'one', ['layout', 'stacked', 'compare', 'range', 'line', 'limit'], true),
   donut: shape('Donut', 'one', 'one'),
   table: shape('Table', 'many', 'many', ['compare', 'limit'], true),
   gauge: shape('Gauge', 'one', 'none', ['min', 'max', 'target']),
   heatmap: shape('Heatmap', 'one', 'two'),
   map: shape('Map', 'one', 'one'),
-  kanban: shape('Good to poor', 'one', 'one'),
+  kanban: shape('Kanban', 'one', 'one'),
   funnel: shape('Funnel', 'many'),
   alerts: shape('Alerts', 'none'),
   text: shape('Text', 'none'),

@@ -8,9 +8,7 @@ export function Customise({ name }: { readonly name: string }) {
   const [busy, setBusy] = useState(false)
   const copy = () => {
     setBusy(true)
-    createDashboard({ from: name })
-      .then(({ id }) => navigate(withKey(`/my/${id}`, location.search, 'edit', '1')), sayFailure)
-      .finally(() => setBusy(false))
+    void customise(name).finally(() => setBusy(false))
   }
   return (
     <button
@@ -24,3 +22,10 @@ export function Customise({ name }: { readonly name: string }) {
     </button>
   )
 }
+
+/** Copies a page of the project and opens the copy to be edited, with the time and filters of the page. */
+export const customise = (name: string): Promise<void> =>
+  createDashboard({ from: name }).then(
+    ({ id }) => navigate(withKey(`/my/${id}`, location.search, 'edit', '1')),
+    sayFailure,
+  )

@@ -3,6 +3,7 @@ import { Link } from '../components/link.tsx'
 import { PAGES, prefetchPage } from '../pages/page-table.ts'
 import { useStore } from '../queries/external-store.ts'
 import { carriedSearch } from '../queries/page-state.ts'
+import { personalDashboards } from '../queries/personal-dashboards.ts'
 import { preferences } from '../queries/preferences.ts'
 import type { DashboardInfo, Project } from '../queries/project.ts'
 import { OwnPages } from './own-pages.tsx'
@@ -21,7 +22,11 @@ export function Navigation({ project, current, path, search, onGo }: Props) {
   const { caller, dashboards } = project
   const { favourites = [] } = useStore(preferences)
   const hrefOf = (page: DashboardInfo) => `${page.path}${carriedSearch(search, page, project)}`
-  const starred = dashboards.filter((page) => favourites.includes(page.path))
+  const own = useStore(personalDashboards).dashboards.map(({ id, title }) => ({ path: `/my/${id}`, title }))
+  const starred = [
+    ...dashboards.map((page) => ({ path: page.path, title: page.title, href: hrefOf(page) })),
+    ...own.map((page) => ({ ...page, href: page.path })),
+  ].filter((page) => favourites.includes(page.path))
   const others = PAGES.flatMap(({ title, ...page }) => (title === undefined ? [] : [{ ...page, title }]))
   return (
     <aside className="navigation" id="navigation">
@@ -39,7 +44,7 @@ export function Navigation({ project, current, path, search, onGo }: Props) {
             <nav className="pages" aria-label="Favourites">
               <h2 className="pages-title">Favourites</h2>
               {starred.map((page) => (
-                <Link key={page.name} className="page-link favourite-link" href={hrefOf(page)} onGo={onGo}>
+                <Link key={page.path} className="page-link favourite-link" href={page.href} onGo={onGo}>
                   <Icon name="star" />
                   {page.title}
                 </Link>

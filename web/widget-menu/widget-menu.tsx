@@ -1,7 +1,9 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import type { Widget } from '../../runtime/definitions/index.ts'
 import { exportChart } from '../charts/export-chart.ts'
 import { copyText } from '../components/copy-text.ts'
 import { Dialog } from '../components/dialog.tsx'
+import { type MenuItem, MenuItems } from '../components/menu-items.tsx'
 import { Popover } from '../components/popover.tsx'
 import { toYaml } from '../components/to-yaml.ts'
 import { Feedback } from '../frame/feedback.tsx'
@@ -22,7 +24,7 @@ interface Props {
 
 const HAS_PICTURE = new Set(['line', 'area', 'bar', 'donut', 'gauge', 'map', 'funnel'])
 
-type Shown = 'yaml' | 'sql' | 'feedback' | null
+type Shown = 'yaml' | 'sql' | 'feedback' | 'save' | null
 
 /** What can be done with a widget, and which of the page's filters it does not take. */
 export function WidgetMenu({ widget, dashboard, state, project }: Props) {
@@ -30,7 +32,7 @@ export function WidgetMenu({ widget, dashboard, state, project }: Props) {
   const { queries, ignored } = widgetQueries(widget, state, project)
   const [query] = queries
   const close = () => setShown(null)
-  const items: readonly (readonly [label: string, run: (button: HTMLElement) => void])[] = [
+  const items: readonly MenuItem[] = [
     ['View YAML', () => setShown('yaml')],
     ...(query === undefined
       ? []
@@ -45,6 +47,7 @@ export function WidgetMenu({ widget, dashboard, state, project }: Props) {
             : []),
           ['Open in explorer', () => navigate(exploreHref(widget, dashboard, state))],
         ] as const)),
+    ['Add to a dashboard of mine', () => setShown('save')],
     ['Copy link', () => void copyText(linkTo(widget)).then((done) => say(done ? 'Link copied' : linkTo(widget)))],
     ['Full screen', (button) => void button.closest('.card')?.requestFullscreen?.().catch(sayFailure)],
     ['Print', () => setTimeout(print, 100)],
@@ -63,33 +66,33 @@ export function WidgetMenu({ widget, dashboard, state, project }: Props) {
           </svg>
         }
       >
-        {(closeMenu) => (
-          <div className="menu-items">
-            {items.map(([label, run]) => (
-              <button
-                key={label}
-                type="button"
-                className="menu-item"
-                onClick={(event) => {
-                  run(event.currentTarget)
-                  closeMenu()
-                }}
-              >
-                {label}
-              </button>
-            ))}
-          </div>
-        )}
+        {(closeMenu) => <MenuItems items={items} close={closeMenu} />}
       </Popover>
       {shown === 'yaml' && <YamlDialog widget={widget} dashboard={dashboard} onClose={close} />}
       {shown === 'sql' && query !== undefined && (
         <QueryDetails title={widget.title} query={query} project={project} onClose={close} />
       )}
+      {shown === 'save' && <SaveWidget {...{ widget, project, onClose: close }} />}
       {shown === 'feedback' && (
         <Feedback page={dashboard.path} widget={widget.id} title={widget.title} onClose={close} />
       )}
     </span>
   )
+}
+
+interface SaveProps extends Pick<Props, 'widget' | 'project'> {
+  readonly onClose: () => void
+}
+
+/** Its code is fetched when somebody wants it. */
+function SaveWidget({ widget, project, onClose }: SaveProps) {
+  const [{ SaveWidgetDialog }, setCode] = useState<Partial<typeof import('../explorer/save-widget-dialog.tsx')>>({})
+  useEffect(() => {
+    import('../explorer/save-widget-dialog.tsx').then(setCode, sayFailure)
+  }, [])
+  if (SaveWidgetDialog === undefined) return null
+  const { roles: _roles, ...definition } = widget.definition
+  return <SaveWidgetDialog {...{ project, onClose }} definition={definition as Widget} title={widget.title} />
 }
 
 function Ignored({ labels }: { readonly labels: readonly string[] }) {

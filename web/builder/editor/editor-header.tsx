@@ -16,6 +16,7 @@ export function EditorHeader({ editor, busy, refusal, onAdd, onSettings, onSave,
   const { undo, redo, edited, edit, isChanged } = editor
   return (
     <header className="editor-header">
+      <h1 className="sr-only">Edit {edited.settings.title}</h1>
       <input
         className="editor-title"
         aria-label="Title of the dashboard"

@@ -112,10 +112,10 @@ function Gap({ index, target, onAdd }: GapProps) {
       <button
         type="button"
         className="editor-gap-add"
-        aria-label={`Add a widget in a new row ${index + 1}`}
+        aria-label={`Add row ${index + 1}`}
         onClick={() => onAdd({ kind: 'new_row', index })}
       >
-        + Add row
+        Add row
       </button>
     </div>
   )

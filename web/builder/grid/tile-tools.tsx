@@ -1,3 +1,4 @@
+import { type MenuItem, MenuItems } from '../../components/menu-items.tsx'
 import { Popover } from '../../components/popover.tsx'
 import type { TileDeeds } from './tile.tsx'
 
@@ -9,7 +10,7 @@ interface Props {
 
 /** Everything that dragging does, without dragging. */
 export function TileTools({ name, width, deeds }: Props) {
-  const ways: readonly (readonly [label: string, run: () => void])[] = [
+  const ways: readonly MenuItem[] = [
     ['Move left', () => deeds.step('left')],
     ['Move right', () => deeds.step('right')],
     ['Move up', () => deeds.step('up')],
@@ -40,23 +41,7 @@ export function TileTools({ name, width, deeds }: Props) {
         name={`Move, resize or duplicate ${name}`}
         label={<Sign path="M12 3v18M3 12h18M9 6l3-3 3 3M9 18l3 3 3-3M6 9l-3 3 3 3M18 9l3 3-3 3" />}
       >
-        {(close) => (
-          <div className="menu-items">
-            {ways.map(([label, run]) => (
-              <button
-                key={label}
-                type="button"
-                className="menu-item"
-                onClick={() => {
-                  if (label !== 'Wider' && label !== 'Narrower') close()
-                  run()
-                }}
-              >
-                {label}
-              </button>
-            ))}
-          </div>
-        )}
+        {(close) => <MenuItems items={ways} close={close} staying={['Wider', 'Narrower']} />}
       </Popover>
       <button type="button" className="icon-button" aria-label={`Remove ${name}`} title="Remove" onClick={deeds.remove}>
         <Sign path="M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13" />

@@ -1,7 +1,8 @@
 import { fullName, writtenName } from '../../explorer/chart-fit.ts'
+import { GrainField } from '../../explorer/grain-field.tsx'
 import { Picker } from '../../explorer/picker.tsx'
 import { dimensionItems, metricItems } from '../../explorer/picker-items.ts'
-import { commonDimensions, GRAINS } from '../../explorer/question.ts'
+import { commonDimensions } from '../../explorer/question.ts'
 import { WhereField } from '../../explorer/where-field.tsx'
 import { SHAPES, type WidgetForm } from '../../explorer/widget-form.ts'
 import type { PageState } from '../../queries/page-state.ts'
@@ -39,22 +40,12 @@ export function Asked({ form, change, project, state }: Props) {
         />
       )}
       {takes.grain && isTimed && (
-        <label className="field">
-          Over time
-          <select
-            value={form.grain ?? ''}
-            onChange={({ target }) =>
-              change({ ...form, grain: GRAINS.find((grain) => grain === target.value) ?? null })
-            }
-          >
-            {(form.type === 'table' || (form.type === 'bar' && form.by.length > 0)) && <option value="">In all</option>}
-            {GRAINS.map((grain) => (
-              <option key={grain} value={grain}>
-                By {grain}
-              </option>
-            ))}
-          </select>
-        </label>
+        <GrainField
+          className="field"
+          value={form.grain}
+          isOptional={form.type === 'table' || (form.type === 'bar' && form.by.length > 0)}
+          onChange={(grain) => change({ ...form, grain })}
+        />
       )}
       {chosen.length > 0 && (
         <div className="field">
