@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Browser, BrowserContext } from 'puppeteer-core'
 import { runCli, startServing } from '../../support/run-cli.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
@@ -72,8 +73,16 @@ async function makeProject(dir: string) {
   if (code !== 0) throw new Error(stderr)
 }
 
+/** A person of their own in the browser, signed in, with nothing in the cache. */
+export async function signIn(browser: Browser, server: DemoServer): Promise<BrowserContext> {
+  const context = await browser.createBrowserContext()
+  const { hostname } = new URL(server.url)
+  await context.setCookie({ name: 'am_session', value: await sessionOf(server), domain: hostname, path: '/' } as never)
+  return context
+}
+
 /** Signs in with a key as people do, for the cookie of the session. */
-export async function sessionOf({ url, key }: Pick<DemoServer, 'url' | 'key'>): Promise<string> {
+async function sessionOf({ url, key }: Pick<DemoServer, 'url' | 'key'>): Promise<string> {
   const body = new URLSearchParams({ key })
   const response = await fetch(`${url}/sign-in`, { method: 'POST', body, redirect: 'manual' })
   const cookie = /am_session=([^;]+)/.exec(response.headers.get('set-cookie') ?? '')?.[1]

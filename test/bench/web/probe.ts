@@ -57,20 +57,24 @@ export async function notedOf(page: Page): Promise<Noted> {
     drawn, lcp: bench.lcp, shift: bench.shift, blocked: bench.blocked,
     fcp: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
   }))`)
-  return JSON.parse(String(text)) as Noted
+  const noted = JSON.parse(String(text)) as Noted
+  if (noted.drawn === 0) throw new Error(`Nothing was drawn on ${page.url()}.`)
+  return noted
 }
 
-/** Presses a link of the page; resolves with the time until all is drawn. */
-export const timeOfClick = async (page: Page, selector: string): Promise<number> =>
-  Number(
-    await page.evaluate(`new Promise((resolve, reject) => {
-      const target = document.querySelector(${JSON.stringify(selector)})
-      if (target === null) return reject(new Error('nothing to press'))
+/** Changes what the address asks for, as filters do; resolves with the time until all is drawn. */
+export async function timeOfChange(page: Page, search: string): Promise<number> {
+  const time = Number(
+    await page.evaluate(`(() => {
       const since = performance.now()
-      target.click()
-      bench.settled(since).then(resolve)
-    })`),
+      history.pushState(null, '', location.pathname + ${JSON.stringify(search)})
+      dispatchEvent(new PopStateEvent('popstate'))
+      return bench.settled(since)
+    })()`),
   )
+  if (time === 0) throw new Error(`Nothing was drawn after ${search}.`)
+  return time
+}
 
 /** The bodies of the queries that the page sent. */
 export const queriesOf = async (page: Page): Promise<readonly string[]> =>

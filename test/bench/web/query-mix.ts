@@ -1,5 +1,5 @@
 import { openBrowser } from '../../support/browser.ts'
-import { type DemoServer, sessionOf } from './demo-server.ts'
+import { type DemoServer, signIn } from './demo-server.ts'
 import { addProbe, notedOf, queriesOf } from './probe.ts'
 
 const PAGES = ['/overview', '/usage', '/performance', '/costs', '/security', '/teams']
@@ -8,13 +8,7 @@ const PAGES = ['/overview', '/usage', '/performance', '/costs', '/security', '/t
 export async function queryMix(server: DemoServer): Promise<readonly string[]> {
   const browser = await openBrowser()
   try {
-    const context = await browser.createBrowserContext()
-    await context.setCookie({
-      name: 'am_session',
-      value: await sessionOf(server),
-      domain: '127.0.0.1',
-      path: '/',
-    } as never)
+    const context = await signIn(browser, server)
     const page = await context.newPage()
     await addProbe(page)
     const bodies: string[] = []

@@ -4,9 +4,9 @@ import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'puppeteer-core'
 import { openBrowser } from '../../support/browser.ts'
 import { percentile } from '../timing.ts'
-import { type DemoServer, serveDemo, sessionOf } from './demo-server.ts'
+import { type DemoServer, serveDemo, signIn } from './demo-server.ts'
 import { changeData } from './live-data.ts'
-import { addProbe, type Noted, notedOf, timeOfClick } from './probe.ts'
+import { addProbe, type Noted, notedOf, timeOfChange } from './probe.ts'
 
 const LOADS = Number(process.env.BENCH_LOADS ?? 20)
 
@@ -15,8 +15,7 @@ export async function benchWeb() {
   const server = await serveDemo()
   const browser = await openBrowser()
   try {
-    const cookie = await sessionOf(server)
-    const open = () => openPage(browser, server, cookie)
+    const open = () => openPage(browser, server)
     await (await open()).load('/overview')
     return {
       loads: LOADS,
@@ -39,15 +38,13 @@ interface Tab {
   readonly close: () => Promise<void>
 }
 
-/** A person of their own, with nothing in the cache. */
-async function openPage(browser: Browser, { url }: DemoServer, cookie: string): Promise<Tab> {
-  const context = await browser.createBrowserContext()
+async function openPage(browser: Browser, server: DemoServer): Promise<Tab> {
+  const context = await signIn(browser, server)
   const page = await context.newPage()
   await page.setViewport({ width: 1440, height: 900 })
   await addProbe(page)
-  await context.setCookie({ name: 'am_session', value: cookie, domain: '127.0.0.1', path: '/' } as never)
   const load = async (path: string) => {
-    await page.goto(url + path)
+    await page.goto(server.url + path)
     return notedOf(page)
   }
   return { page, load, close: () => context.close() }
@@ -89,16 +86,11 @@ async function measureFilters(open: Open) {
   return { nobodyAskedBefore: quantiles(asked), somebodyAskedBefore: quantiles(known) }
 }
 
-/** Presses a preset: from a range of its own each time, so that nothing is in the page's own memory. */
-async function filterTo(page: Page, at: number): Promise<number> {
+/** Goes to a range of its own each time, as a preset would, so that nothing is in the page's own memory. */
+function filterTo(page: Page, at: number): Promise<number> {
   const to = new Date(Date.now() - at * 86_400_000).toISOString().slice(0, 10)
   const from = new Date(Date.now() - (at + 20) * 86_400_000).toISOString().slice(0, 10)
-  await page.evaluate(`(() => {
-    const link = document.querySelector('a.preset')
-    link.href = location.pathname + '?from=${from}&to=${to}'
-    link.dataset.bench = 'here'
-  })()`)
-  return timeOfClick(page, 'a.preset[data-bench=here]')
+  return timeOfChange(page, `?from=${from}&to=${to}`)
 }
 
 /** From the news that the data changed until the last widget shows it. */
