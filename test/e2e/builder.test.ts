@@ -21,6 +21,10 @@ describe.skipIf(!canBrowse)('the dashboard builder', () => {
   const customise = async (role = 'admin', width?: number) => {
     const opened = await shop.signInAs('x', role, `/shop?${MARCH}`, width)
     await press(opened.page, 'Customise')
+    await opened.page.waitForFunction(
+      () => location.pathname.startsWith('/my/') || document.querySelector('.popover-panel') !== null,
+    )
+    if (opened.page.url().includes('/shop')) await press(opened.page, 'Make another copy')
     await opened.page.waitForFunction(() => location.pathname.startsWith('/my/'))
     await drawn(opened.page)
     return opened
@@ -147,6 +151,47 @@ describe.skipIf(!canBrowse)('the dashboard builder', () => {
     expect(await texts(page, '[aria-label="My dashboards"] .page-link')).toContain('Theirs')
   })
 
+  test('a session that ended takes no changes away', async () => {
+    const { page } = await customise()
+    await page.focus(tile('Staff'))
+    await page.keyboard.press('Delete')
+    const cookies = await page.browserContext().cookies()
+    await page.browserContext().deleteCookie(...cookies)
+    await press(page, 'Save')
+    await page.waitForSelector('dialog[open]')
+    expect(await texts(page, 'dialog h2')).toEqual(['It could not be saved'])
+    await press(page, 'Go on editing')
+    expect((await rows(page))[0]).toEqual(['Revenue', 'Order count', 'Line count'])
+    await page.browserContext().setCookie(...cookies)
+    await press(page, 'Save')
+    await page.waitForFunction(() => !location.search.includes('edit'))
+    await settled(page)
+    expect(await texts(page, '.card-title')).not.toContain('Staff')
+  })
+
+  test('a change is proposed where the repository is known, and the link to it is shown', async () => {
+    const { page } = await customise()
+    await page.focus(tile('Staff'))
+    await page.keyboard.press('Delete')
+    await press(page, 'Save')
+    await page.waitForFunction(() => !location.search.includes('edit'))
+    await page.setRequestInterception(true)
+    const sent: string[] = []
+    page.on('request', (request) => {
+      const answer = answerOf(request.url())
+      if (request.url().endsWith('/pull-request')) sent.push(request.postData() ?? '')
+      if (answer === null) return void request.continue()
+      void request.respond({ status: 200, contentType: 'application/json', body: JSON.stringify(answer) })
+    })
+    await page.reload()
+    await settled(page)
+    await page.click('[aria-label="Menu of this dashboard"]')
+    await press(page, 'Export as YAML')
+    await press(page, 'Open pull request')
+    await page.waitForSelector('dialog a[href="https://example.org/pull/7"]')
+    expect(sent.map((body) => JSON.parse(body) as object)).toEqual([{ title: 'Change the dashboard Shop', body: '' }])
+  })
+
   test('a wrong filter is told at the widget, and keeps the dashboard from being saved', async () => {
     const { page } = await customise()
     await page.click(`${tile('Revenue')} [aria-label="Edit Revenue"]`)
@@ -229,6 +274,12 @@ describe.skipIf(!canBrowse)('the dashboard builder', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
   })
 })
+
+/** What a server with a repository says. */
+function answerOf(url: string): object | null {
+  if (url.endsWith('/pull-request')) return { url: 'https://example.org/pull/7', number: 7 }
+  return url.endsWith('/personal-dashboards') ? { dashboards: [], pullRequests: true } : null
+}
 
 const tile = (name: string) => `.tile[aria-label^="${name}, "]`
 

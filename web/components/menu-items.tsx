@@ -11,9 +11,10 @@ interface Props {
 export function MenuItems({ items, close, staying = [] }: Props) {
   return (
     <div className="menu-items">
-      {items.map(([label, run]) => (
+      {items.map(([label, run], index) => (
         <button
-          key={label}
+          // biome-ignore lint/suspicious/noArrayIndexKey: two things may be called the same.
+          key={index}
           type="button"
           className="menu-item"
           onClick={(event) => {
