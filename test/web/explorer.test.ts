@@ -1,9 +1,18 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import type { Widget } from '../../runtime/definitions/index.ts'
 import { chartRefusal, suggestedType, writtenName } from '../../web/explorer/chart-fit.ts'
 import { readConditions } from '../../web/explorer/conditions.ts'
 import { asType, definitionOf, missingIn, readForm, type WidgetType } from '../../web/explorer/widget-form.ts'
 import type { Project } from '../../web/queries/project.ts'
+
+const DASHBOARDS = join(import.meta.dirname, '../../dashboards')
+
+interface File {
+  readonly dashboards?: readonly { readonly rows: readonly { readonly widgets: readonly Widget[] }[] }[]
+}
 
 const metric = (name: string, more: object = {}) => ({
   name,
@@ -92,6 +101,8 @@ describe('a form', () => {
     },
     { type: 'heatmap', metric: 'count' },
     { type: 'heatmap', metric: 'count', x: 'team', y: 'country' },
+    { type: 'heatmap', metric: 'count', x: 'team' },
+    { type: 'line', metrics: ['count'], grain: 'day' },
     { type: 'table', model: 'orders', dimensions: ['team'], order: ['-team'] },
     { type: 'gauge', metric: 'rate', min: 0, max: 1, target: 0.9 },
     { type: 'funnel', metrics: ['count', 'paid'], where: "{team} = 'a'" },
@@ -100,6 +111,17 @@ describe('a form', () => {
   ])('of %j says the same', (definition) => {
     const widget = definition as Widget
     expect(definitionOf(readForm(widget), widget)).toEqual(definition)
+  })
+
+  test('of any widget that is shipped says the same', () => {
+    const files = readdirSync(DASHBOARDS).filter((name) => name.endsWith('.yml'))
+    const widgets = files.flatMap((name) =>
+      ((parse(readFileSync(join(DASHBOARDS, name), 'utf8')) as File).dashboards ?? []).flatMap(({ rows }) =>
+        rows.flatMap((row) => row.widgets),
+      ),
+    )
+    expect(widgets.length).toBeGreaterThan(100)
+    expect(widgets.map((widget) => definitionOf(readForm(widget), widget))).toEqual(widgets)
   })
 
   test('names nothing any more that it does not show', () => {

@@ -108,7 +108,7 @@ export function definitionOf(form: WidgetForm, before: Widget | null = null): Wi
     type,
     ...(title !== '' && { title }),
     ...(description !== '' && { description }),
-    ...asked(form),
+    ...asked(form, (before ?? {}) as unknown as Values),
     ...(takes.grain && form.grain !== null && { grain: form.grain }),
     ...(where !== '' && takes.metrics !== 'none' && { where }),
     ...(type === 'text' && { text: form.text }),
@@ -118,16 +118,18 @@ export function definitionOf(form: WidgetForm, before: Widget | null = null): Wi
   } as unknown as Widget
 }
 
-function asked({ type, metrics, by }: WidgetForm): Values {
+function asked({ type, metrics, by }: WidgetForm, before: Values): Values {
   const takes = SHAPES[type]
   if (takes.metrics === 'none') return {}
   const many = takes.metrics === 'one' ? metrics.slice(0, 1) : metrics
-  const isSingle = many.length === 1 && type !== 'table' && type !== 'funnel'
+  const isList = type === 'table' || type === 'funnel' || (takes.metrics === 'many' && Array.isArray(before.metrics))
+  const isSingle = many.length === 1 && !isList
   const [first, second] = by
+  const axis = before.x === first ? 'x' : 'y'
   const groups = {
     none: {},
     one: first === undefined ? {} : { by: first },
-    two: second === undefined ? (first === undefined ? {} : { y: first }) : { x: first, y: second },
+    two: first === undefined ? {} : second === undefined ? { [axis]: first } : { x: first, y: second },
     many: by.length === 0 ? {} : { dimensions: by },
   }
   return { ...(many.length > 0 && (isSingle ? { metric: many[0] } : { metrics: many })), ...groups[takes.by] }

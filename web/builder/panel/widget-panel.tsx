@@ -38,7 +38,7 @@ const TYPES = Object.keys(SHAPES) as readonly WidgetType[]
 export function WidgetPanel({ project, state, definition, problem, onChange, onClose }: Props) {
   const isNew = definition === null
   const { form, change } = useForm(definition, project, onChange)
-  const missing = missingIn(form) ?? refusedNow(form, project)
+  const missing = lackOf(form, project)
   const add = () => onChange({ ...definitionOf(form), width: usualWidth(form.type) } as Widget)
   return (
     <Panel
@@ -100,11 +100,13 @@ function useForm(definition: Widget | null, project: Project, onChange: Props['o
   }, [given])
   const change: ChangeForm = (wanted, settles = false) => {
     if (settles) setSettled(true)
-    const next = settles || isSettled ? fitting(wanted, project) : asType(wanted, firstType(wanted, project))
+    // What files say already may stay, though nobody would be offered it.
+    const before = definition === null ? null : lackOf(readForm(definition), project)
+    const isFine = (next: WidgetForm) => [null, before].includes(lackOf(next, project))
+    const fitted = isFine(wanted) ? wanted : fitting(wanted, project)
+    const next = settles || isSettled ? fitted : asType(wanted, firstType(wanted, project))
     setForm(next)
-    if (definition !== null && missingIn(next) === null && refusedNow(next, project) === null) {
-      onChange(definitionOf(next, definition))
-    }
+    if (definition !== null && isFine(next)) onChange(definitionOf(next, definition))
   }
   return { form, change }
 }
@@ -114,13 +116,16 @@ const firstType = (form: WidgetForm, project: Project): WidgetType =>
 
 /** What was asked anew may need another chart: one that can show it. */
 function fitting(form: WidgetForm, project: Project): WidgetForm {
-  if (form.metrics.length === 0 || refusedNow(form, project) === null) return form
+  if (form.metrics.length === 0 || lackOf(form, project) === null) return form
   // A chart that lacks a dimension waits for it.
   const waits = chartRefusal(form.type, form, project)?.startsWith('needs') === true
   return waits ? form : asType(form, suggestedType(form, project))
 }
 
-const refusedNow = (form: WidgetForm, project: Project): string | null => {
-  const reason = form.metrics.length === 0 ? null : chartRefusal(form.type, form, project)
+/** Why a form cannot be drawn; null where it can. */
+function lackOf(form: WidgetForm, project: Project): string | null {
+  const missing = missingIn(form)
+  if (missing !== null || form.metrics.length === 0) return missing
+  const reason = chartRefusal(form.type, form, project)
   return reason === null ? null : `${SHAPES[form.type].label}: ${reason}.`
 }
