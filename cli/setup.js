@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { ensureBuilt, ensurePages, root } from './build.js'
 
@@ -7,6 +7,7 @@ const at = (path) => fileURLToPath(new URL(path, root))
 const bin = (name) => at(`node_modules/.bin/${name}`)
 const [task = 'start', ...args] = process.argv.slice(2)
 const DEMO_DONE = at('node_modules/.demo-done')
+const INSTALLED = at('node_modules/.installed-lock.json')
 const tasks = { start, test, build, pages: ensurePages, bench, screenshots }
 
 if (tasks[task] === undefined) {
@@ -72,13 +73,20 @@ function screenshots() {
   run('node', [at('node_modules/jiti/lib/jiti-cli.mjs'), at('test/screenshots.ts'), ...args])
 }
 
-/** Where node_modules is missing, or older than what it was made from. */
+/** Where node_modules is missing, or made from another lock file than this: a lock file that was only touched is the same. */
 function ensureInstalled() {
+  const lock = at('package-lock.json')
   const stamp = statSync(at('node_modules/.package-lock.json'), { throwIfNoEntry: false })
-  const lock = statSync(at('package-lock.json'))
-  if (stamp !== undefined && stamp.mtimeMs >= lock.mtimeMs) return
-  process.stderr.write('Installing packages …\n')
-  run('npm', ['ci', '--no-audit', '--no-fund'])
+  const text = readFileSync(lock, 'utf8')
+  const installed = existsSync(INSTALLED) ? readFileSync(INSTALLED, 'utf8') : null
+  if (stamp !== undefined && installed === text) return
+  // Somebody installed by hand.
+  const isNewer = stamp !== undefined && installed === null && stamp.mtimeMs >= statSync(lock).mtimeMs
+  if (!isNewer) {
+    process.stderr.write('Installing packages …\n')
+    run('npm', ['ci', '--no-audit', '--no-fund'])
+  }
+  writeFileSync(INSTALLED, text)
 }
 
 /** Tests drive a real browser and a real Postgres. Elsewhere than on Debian as root, they are for you to install. */

@@ -27,6 +27,7 @@ beforeAll(async () => {
   await create('mia', { org: 'x', role: 'manager', user: 'mia' })
   await create('viewer', { org: 'x', role: 'viewer' })
   await create('ingest', { org: 'x', role: 'admin', scopes: ['ingest'] })
+  await create('cube', { org: 'x', role: 'admin' })
   await create('busy', { org: 'x', role: 'viewer' })
 })
 afterAll(async () => {
@@ -258,5 +259,33 @@ test('the description of the API names every route of it', async () => {
 })
 
 test('nothing of all this was a bug', () => {
+  expect(bugs).toEqual([])
+})
+
+test("a malformed query of Cube's clients is their mistake, whatever it is", async () => {
+  const load = async (query: unknown, method: 'GET' | 'POST') => {
+    const path = '/cubejs-api/v1/load'
+    const asked = `?query=${encodeURIComponent(JSON.stringify(query))}`
+    const response = await (method === 'GET'
+      ? call(path + asked, { key: 'cube' })
+      : call(path, { key: 'cube', body: { query } }))
+    return [query, response.status, ((await response.json()) as { error?: string }).error === undefined]
+  }
+  const expression = JSON.stringify({ cube_name: 'orders', alias: 'x', expr: { type: 'SqlFunction', sql: '1' } })
+  const malformed = [
+    null,
+    7,
+    [null],
+    { measures: 'orders.order_count' },
+    { measures: [expression] },
+    { dimensions: [expression] },
+    { segments: [expression] },
+    { measures: [{ expression: '1', cubeName: 'orders', name: 'x' }] },
+    { filters: {}, measures: ['orders.order_count'] },
+  ]
+  for (const query of malformed) {
+    expect(await load(query, 'GET')).toEqual([query, 400, false])
+    expect(await load(query, 'POST')).toEqual([query, 400, false])
+  }
   expect(bugs).toEqual([])
 })

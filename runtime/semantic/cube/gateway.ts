@@ -7,6 +7,7 @@ import type { SecurityContext } from '../security-context.ts'
 import type { CubeCompiler } from './compiler.ts'
 import type { CubeRequest } from './cube-request.ts'
 import { refused } from './handler-error.ts'
+import { refuseMalformed } from './query-shape.ts'
 
 export type Handler = (request: Request, response: Response, context: SecurityContext, next: NextFunction) => void
 
@@ -29,6 +30,7 @@ export function createGateway(compiler: CubeCompiler, engine: string, runner: Ru
     else response.status(404).json({ error: 'Not found' })
   })
   app.use(express.json({ limit: '1mb' }))
+  app.use(/^\/v1\/(load|sql|dry-run)\/?$/, refuseMalformed)
   const gateway = cubeGateway(compiler, engine, runner)
   gateway.initApp(app)
   const { handleErrorMiddleware } = gateway as unknown as { readonly handleErrorMiddleware: ErrorRequestHandler }
