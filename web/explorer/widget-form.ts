@@ -32,7 +32,7 @@ export const SHAPES: Readonly<Record<WidgetType, Shape>> = {
   map: shape('Map', 'one', 'one'),
   kanban: shape('Kanban', 'one', 'one'),
   funnel: shape('Funnel', 'many'),
-  alerts: shape('Alerts', 'none'),
+  alerts: shape('Alerts', 'none', 'none', ['severities']),
   text: shape('Text', 'none'),
 }
 

@@ -27,6 +27,7 @@ export type OptionKey =
   | 'compare'
   | 'range'
   | 'sparkline'
+  | 'severities'
 
 const plain = (key: string, option: Omit<WidgetOption, 'keys' | 'read' | 'write'>): WidgetOption => ({
   ...option,
@@ -71,6 +72,18 @@ export const OPTIONS: Readonly<Record<OptionKey, WidgetOption>> = {
     ['week', 'By week'],
     ['month', 'By month'],
   ]),
+  severities: {
+    label: 'Which',
+    kind: 'choice',
+    choices: [
+      ['', 'All'],
+      ['critical,warning', 'Critical and warnings'],
+      ['critical', 'Critical only'],
+    ],
+    keys: ['severities'],
+    read: ({ severities }) => (Array.isArray(severities) ? severities.join(',') : undefined),
+    write: (value) => ({ severities: String(value).split(',') }),
+  },
   line: {
     label: 'Line at',
     kind: 'number',

@@ -54,7 +54,7 @@ export function Looks({ form, change, project, definition, onDefinition }: Props
           onChange={({ target }) => change({ ...form, description: target.value })}
         />
       </label>
-      {SHAPES[form.type].options.length > 0 && form.metrics.length > 0 && (
+      {SHAPES[form.type].options.length > 0 && (form.metrics.length > 0 || form.type === 'alerts') && (
         <div className="panel-options">
           {SHAPES[form.type].options.map((key) => (
             <OptionField key={key} name={key} form={form} change={change} />
