@@ -27,8 +27,10 @@ import {
   build,
   type Following,
   followSources,
+  NO_BUILDS,
   openWarehouse,
   type SqlError,
+  withBuild,
 } from './warehouse/index.ts'
 
 export type { RunningServer, Services } from './api/index.ts'
@@ -131,8 +133,10 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
     building = turn.catch(() => undefined)
     return turn
   }
+  let measures = NO_BUILDS
   const buildLive = async (settings: BuildOptions & { readonly memory?: BuildMemory }): Promise<BuildReport> => {
     const report = await build({ ...settings, manifest: live.manifest, warehouse, projectDir: config.dir })
+    measures = withBuild(measures, report, Date.now())
     await semantic.refresh()
     return report
   }
@@ -185,6 +189,7 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
       }
       return { layer: beside.layer, errors }
     },
+    buildMeasures: () => measures,
     retain: retainIn,
     build: (settings) =>
       inTurn(async (): Promise<BuildReport> => {

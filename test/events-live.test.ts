@@ -109,6 +109,12 @@ test('figures for Prometheus tell what became of events, by their way in', async
   expect(value('agent_metrics_ingest_queued_events')).toBe(0)
   expect(value('agent_metrics_ingest_dead_letters')).toBeGreaterThan(0)
   expect(value('agent_metrics_ingest_newest_event_age_seconds')).toBeLessThan(600)
+  expect(value('agent_metrics_builds_total{result="ok"}')).toBeGreaterThan(0)
+  expect(value('agent_metrics_build_duration_seconds_sum')).toBeGreaterThan(0)
+  expect(Date.now() / 1000 - value('agent_metrics_model_built_timestamp_seconds{model="fct_sessions"}')).toBeLessThan(
+    600,
+  )
+  expect(value('agent_metrics_model_failed{model="fct_sessions"}')).toBe(0)
   expect(text).not.toContain('kafka')
 })
 

@@ -73,3 +73,19 @@ export function labelText(labels: Readonly<Record<string, string>>): string {
   const pairs = Object.entries(labels).map(([name, value]) => `${name}="${value.replace(/[\\"\n]/g, '\\$&')}"`)
   return pairs.length === 0 ? '' : `{${pairs.join(',')}}`
 }
+
+export type Sample = readonly [labels: Readonly<Record<string, string>>, value: number]
+
+export function metricLines(
+  name: string,
+  type: 'counter' | 'gauge',
+  help: string,
+  samples: readonly Sample[],
+): readonly string[] {
+  const full = `agent_metrics_${name}`
+  return [
+    `# HELP ${full} ${help}`,
+    `# TYPE ${full} ${type}`,
+    ...samples.map(([labels, value]) => `${full}${labelText(labels)} ${value}`),
+  ]
+}

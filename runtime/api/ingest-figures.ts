@@ -1,9 +1,7 @@
 import type { ConsumerFigures, Durations, WayFigures } from '../ingest/index.ts'
 import { DEAD_LETTERS, EVENTS } from '../ingest/index.ts'
-import { labelText } from './figures.ts'
+import { metricLines as metric, type Sample } from './figures.ts'
 import type { Services } from './services.ts'
-
-type Sample = readonly [labels: Readonly<Record<string, string>>, value: number]
 
 /** Whole tables are asked: not at every scrape. */
 const REMEMBERED_MS = 30_000
@@ -87,13 +85,4 @@ function ageLines(newest: number | null, now: number): readonly string[] {
   if (newest === null) return []
   const age = Math.max(0, (now - newest) / 1000)
   return metric('ingest_newest_event_age_seconds', 'gauge', 'Time since the newest event happened.', [[{}, age]])
-}
-
-function metric(name: string, type: 'counter' | 'gauge', help: string, samples: readonly Sample[]): readonly string[] {
-  const full = `agent_metrics_${name}`
-  return [
-    `# HELP ${full} ${help}`,
-    `# TYPE ${full} ${type}`,
-    ...samples.map(([labels, value]) => `${full}${labelText(labels)} ${value}`),
-  ]
 }

@@ -13,7 +13,7 @@ import type { RetentionReport } from '../retention/index.ts'
 import type { SecurityContext, SemanticLayer } from '../semantic/index.ts'
 import type { Store } from '../store/index.ts'
 import type { TestResult } from '../testing/index.ts'
-import type { BuildProgress, BuildReport, Warehouse } from '../warehouse/index.ts'
+import type { BuildMeasures, BuildProgress, BuildReport, Warehouse } from '../warehouse/index.ts'
 
 /** The running project: what routes call. */
 export interface Services {
@@ -41,6 +41,8 @@ export interface Services {
   draft(): Promise<{ readonly layer: SemanticLayer; readonly errors: number }>
   /** Puts the files as they are now live, if they have no errors, and builds their models. */
   build(options: BuildOptions): Promise<BuildReport>
+  /** What builds of this process took. */
+  buildMeasures(): BuildMeasures
   /** Deletes what is older than it may become. */
   retain(options: { readonly dryRun: boolean }): Promise<RetentionReport>
   seedDemo(options: SeedOptions): Promise<Seeded>

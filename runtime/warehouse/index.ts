@@ -1,4 +1,5 @@
 export { type BuildOptions, build } from './build/build.ts'
+export { type BuildMeasures, type ModelMeasures, NO_BUILDS, withBuild } from './build/build-measures.ts'
 export type { BuildMemory } from './build/build-memory.ts'
 export type { BuildProgress, BuildReport, BuildResult } from './build/report.ts'
 export { renderTemplate as renderModel } from './build/sql/template.ts'

@@ -1,5 +1,6 @@
 import { type RequestHandler, Router } from 'express'
 import { needScope } from '../authenticate.ts'
+import { buildLines } from '../build-figures.ts'
 import type { Figures } from '../figures.ts'
 import { createIngestFigures } from '../ingest-figures.ts'
 import type { Services } from '../services.ts'
@@ -36,7 +37,9 @@ export function readinessRoutes(services: Services, figures: Figures): Router {
     '/metrics',
     needScope('query'),
     route(async (_request, response) => {
-      response.type('text/plain; version=0.0.4').send(figures.text(await ingestLines()))
+      response
+        .type('text/plain; version=0.0.4')
+        .send(figures.text([...(await ingestLines()), ...buildLines(services.buildMeasures())]))
     }),
   )
   return router
