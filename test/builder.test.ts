@@ -35,6 +35,11 @@ dashboards:
           - type: line
             metric: order_count
             grain: day
+          - {
+              type: text,   # a greeting
+              text: "Brackets [ and braces { in words",
+              width: 12,
+            }
 `
 
 beforeAll(async () => {
@@ -191,7 +196,10 @@ test('a copy changes only what its maker edited of what its maker saw', async ()
   const { body } = await server.ask<Made>(AT, { as: 'mia', body: { from: 'board' } })
   const [figures, trends] = body.definition.rows
   const rows = [
-    { ...trends, widgets: [{ type: 'line', metric: 'order_count', grain: 'week' }] },
+    {
+      ...trends,
+      widgets: [{ type: 'line', metric: 'order_count', grain: 'week' }, ...(trends?.widgets.slice(1) ?? [])],
+    },
     { ...figures, widgets: [figures?.widgets[1], { ...figures?.widgets[0], width: 6 }] },
   ]
   const definition = { ...body.definition, title: 'The board', rows }
@@ -214,6 +222,11 @@ dashboards:
           - type: line
             metric: order_count
             grain: week
+          - {
+              type: text,   # a greeting
+              text: "Brackets [ and braces { in words",
+              width: 12,
+            }
       - title: Figures
         widgets:
           - { type: kpi, metric: paid_rate, width: 3, roles: [admin, manager] }

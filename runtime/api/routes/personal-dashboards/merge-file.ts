@@ -25,15 +25,27 @@ export function mergeIntoFile(text: string, { seen, wanted }: Edit): string | nu
 
 /** Only what changed is carried over: how the rest of the file is laid out is nobody's business here. */
 function carryLayout(text: string, before: string, after: string): string {
-  const [written, printed] = [text.split('\n'), before.split('\n')]
+  const [written, printed] = [logicalLines(text), logicalLines(before)]
   const lines = new Map<string, string[]>()
   if (written.length === printed.length) {
     for (const [index, line] of printed.entries()) lines.set(line, [...(lines.get(line) ?? []), written[index] ?? line])
   }
-  return after
-    .split('\n')
+  return logicalLines(after)
     .map((line) => lines.get(line)?.shift() ?? tidyFlow(line))
     .join('\n')
+}
+
+/** Lines of a file, those of one `{ … }` or `[ … ]` together. */
+function logicalLines(text: string): readonly string[] {
+  const lines: string[] = []
+  let open = 0
+  for (const line of text.split('\n')) {
+    const bare = line.replace(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/g, '').replace(/(^|\s)#.*$/, '')
+    if (open > 0) lines[lines.length - 1] += `\n${line}`
+    else lines.push(line)
+    open = Math.max(0, open + (bare.match(/[{[]/g)?.length ?? 0) - (bare.match(/[}\]]/g)?.length ?? 0))
+  }
+  return lines
 }
 
 type Values = Readonly<Record<string, unknown>>
