@@ -20,7 +20,8 @@ dashboards:
     path: /the-board
     order: 7
     roles: [admin, manager]   # nobody else
-    filters: [orders.team, status]
+    filters:
+      [orders.team, status]
     rows:
       - title: Figures
         widgets:
@@ -215,7 +216,8 @@ dashboards:
     path: /the-board
     order: 7
     roles: [admin, manager]   # nobody else
-    filters: [orders.team, status]
+    filters:
+      [orders.team, status]
     rows:
       - title: Trends
         widgets:

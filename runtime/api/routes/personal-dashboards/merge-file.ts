@@ -41,7 +41,8 @@ function logicalLines(text: string): readonly string[] {
   let open = 0
   for (const line of text.split('\n')) {
     const bare = line.replace(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/g, '').replace(/(^|\s)#.*$/, '')
-    if (open > 0) lines[lines.length - 1] += `\n${line}`
+    const isValue = /^\s*[[{]/.test(bare) && lines.at(-1)?.trimEnd().endsWith(':') === true
+    if (open > 0 || isValue) lines[lines.length - 1] += `\n${line}`
     else lines.push(line)
     open = Math.max(0, open + (bare.match(/[{[]/g)?.length ?? 0) - (bare.match(/[}\]]/g)?.length ?? 0))
   }
