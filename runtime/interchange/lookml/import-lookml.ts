@@ -1,3 +1,4 @@
+import { parseDocument } from 'yaml'
 import type { SemanticModel } from '../../definitions/index.ts'
 import type { SourceFile } from '../cube/index.ts'
 import {
@@ -21,7 +22,8 @@ import { columnOf, type Views } from './sql.ts'
 /** Views and explores of LookML files as semantic models. */
 export function importLookml(files: readonly SourceFile[]): Draft {
   const { lose, list } = createLosses()
-  const lookml = readLookml(files)
+  const isPage = ({ path }: SourceFile) => /\.dashboard\.(?:lkml|lookml)$/.test(path)
+  const lookml = readLookml(files.filter((file) => !isPage(file)))
   const { views } = lookml
   const explores = readExplores(lookml, lose)
   const sqlModels: SqlModel[] = []
@@ -31,7 +33,28 @@ export function importLookml(files: readonly SourceFile[]): Draft {
     return [{ model: modelOf(views, name, view, relation, explores, lose), measures: measuresOf(views, view, lose) }]
   })
   reportRest(lookml, lose)
+  for (const page of files.filter(isPage)) reportDashboards(page, lose)
   return { ...assemble(imported, lose), sqlModels, losses: list(), notes: [] }
+}
+
+/** Dashboards of LookML are YAML, and ask in terms of explores that are no more. */
+function reportDashboards({ path, text }: SourceFile, lose: Lose) {
+  for (const name of dashboardNames(text) ?? [path]) {
+    lose(
+      'AM6225',
+      `dashboard:${name}`,
+      'Dashboards are left behind.',
+      'Make it anew: in the browser, or in dashboards/.',
+    )
+  }
+}
+
+function dashboardNames(text: string): readonly string[] | null {
+  const { errors, contents } = parseDocument(text)
+  const list: unknown = errors.length > 0 ? null : contents?.toJSON()
+  const pages = (Array.isArray(list) ? list : [list]) as readonly ({ readonly dashboard?: unknown } | null)[]
+  const names = pages.flatMap((page) => (typeof page?.dashboard === 'string' ? [page.dashboard] : []))
+  return names.length > 0 ? names : null
 }
 
 function modelOf(views: Views, name: string, view: Block, relation: string, explores: FromExplores, lose: Lose) {
