@@ -27,6 +27,8 @@ export interface Notified {
   readonly at: number
   /** Messages of this episode so far. */
   readonly count: number
+  /** Who was told under which name: needed where the rule is no more. */
+  readonly under?: { readonly title: string; readonly group: string; readonly channels: readonly string[] }
 }
 
 export const instanceId = (org: string | null, alert: string, key: string): string =>

@@ -31,12 +31,17 @@ afterAll(async () => {
 /** The day after the sample's last order, and minutes from then. */
 const at = (minute: number) => new Date(Date.parse('2025-03-03T09:00:00Z') + minute * 60_000)
 
-function serverOn(store: Store, holder: string, semantic = runtime.semantic): Alerts {
+function serverOn(
+  store: Store,
+  holder: string,
+  semantic = runtime.semantic,
+  manifest = () => runtime.manifest(),
+): Alerts {
   return createAlerts({
     store,
     semantic,
     holder,
-    manifest: () => runtime.manifest(),
+    manifest,
     dir: project.dir,
     versions: () => runtime.warehouse.dataVersions(),
     tenants: async () => ['x', 'y'],
@@ -190,4 +195,27 @@ test('a backtest says when it would have fired', async () => {
       why: expect.stringContaining('25'),
     },
   ])
+})
+
+test('a rule that is taken out while it fires is over for everybody who was told, once', async () => {
+  const store = await emptied()
+  const without = () => {
+    const manifest = runtime.manifest()
+    return { ...manifest, alerts: manifest.alerts.filter(({ name }) => name !== 'revenue_high') }
+  }
+  const before = serverOn(store, 'a')
+  for (let minute = 0; minute < 8; minute++) await before.evaluator.tick(at(minute))
+  expect((await deliveriesOf(store)).map(({ status }) => status)).toEqual(['firing'])
+  const after = serverOn(store, 'a', runtime.semantic, without)
+  for (let minute = 8; minute < 12; minute++) await after.evaluator.tick(at(minute))
+  const [fired, over, ...more] = await deliveriesOf(store)
+  expect(over).toEqual({
+    channel: 'inbox',
+    status: 'resolved',
+    title: expect.stringContaining('Resolved: '),
+    group_key: fired?.group_key,
+  })
+  expect(more).toEqual([])
+  const left = await store.db.selectFrom('alert_instances').select('alert').execute()
+  expect(left.filter(({ alert }) => alert === 'revenue_high')).toEqual([])
 })

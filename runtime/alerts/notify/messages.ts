@@ -87,6 +87,32 @@ const runbookOf = ({ alert }: Rule) => (isLink(alert.runbook) ? [{ label: 'Runbo
 const textRunbook = ({ alert }: Rule) =>
   isLink(alert.runbook) || alert.runbook === undefined ? undefined : `What to do: ${alert.runbook}`
 
+/** Whoever was told that a rule fires is told that it is no more: an incident elsewhere would stay open for ever. */
+export function removalMessages(
+  instances: readonly Instance[],
+  channels: readonly Channel[],
+  now: number,
+): readonly Message[] {
+  const names = new Set(channels.map(({ name }) => name))
+  const groups = new Map(instances.map((instance) => [instance.notified?.under?.group, instance]))
+  return [...groups.values()].flatMap(({ alert, notified, org, severity }) => {
+    if (notified?.under === undefined) return []
+    const { title, group, channels: told } = notified.under
+    const message = {
+      key: `${group}#removed#${notified.at}#${notified.count}`,
+      ...{ org, group, severity },
+      kind: 'alert' as const,
+      status: 'resolved' as const,
+      title: `Resolved: ${title}`,
+      text: `The rule \`${alert}\` was taken out of the project or renamed while it fired: it is not checked any more.`,
+      fields: [],
+      links: [],
+      at: new Date(now),
+    }
+    return told.filter((name) => names.has(name)).map((channel) => ({ ...message, channel }))
+  })
+}
+
 /** What a platform may act on goes to the webhooks of the alert. */
 export function limitMessages(
   rule: Rule,

@@ -3,7 +3,7 @@ import type { Channel } from '../../definitions/index.ts'
 import { keyOf } from '../checks/series.ts'
 import { type Instance, isActive } from '../instance.ts'
 import type { Rule } from '../rule.ts'
-import { limitMessages, messagesOf } from './messages.ts'
+import { limitMessages, messagesOf, removalMessages } from './messages.ts'
 
 export interface Plan {
   readonly messages: readonly Message[]
@@ -24,6 +24,7 @@ export interface PlanInput {
 /** Who is to be told what now. Pure; told once, told again after `repeat`, and told when it is over. */
 export function planMessages({ channels, instances, mutedBy, now, rules }: PlanInput): Plan {
   const groups = new Map<string, Instance[]>()
+  const orphans = instances.filter(({ alert, notified }) => notified !== null && !rules.has(alert))
   for (const instance of instances) {
     const rule = rules.get(instance.alert)
     const key = groupKey(instance, rule)
@@ -32,7 +33,10 @@ export function planMessages({ channels, instances, mutedBy, now, rules }: PlanI
   const plans = [...groups].map(([group, members]) =>
     planGroup(group, members, rules.get(members[0]?.alert ?? ''), mutedBy, now, channels),
   )
-  return { messages: plans.flatMap(({ messages }) => messages), instances: plans.flatMap((plan) => plan.instances) }
+  return {
+    messages: [...plans.flatMap(({ messages }) => messages), ...removalMessages(orphans, channels, now)],
+    instances: plans.flatMap((plan) => plan.instances),
+  }
 }
 
 export function groupKey({ alert, labels, org }: Instance, rule: Rule | undefined): string {
@@ -57,9 +61,11 @@ function planGroup(
   const news = audible.filter((instance) => isNews(instance) || isDue(instance, rule, now))
   const over = members.filter((instance) => !isActive(instance) && instance.notified !== null)
   if (news.length > 0) {
+    const names = new Set(channels.map(({ name }) => name))
+    const under = { title: rule.title, group, channels: (rule.alert.notify ?? []).filter((name) => names.has(name)) }
     const told = audible.map((instance) => ({
       ...instance,
-      notified: { as: instance.state.status, at: now, count: (instance.notified?.count ?? 0) + 1 },
+      notified: { as: instance.state.status, at: now, count: (instance.notified?.count ?? 0) + 1, under },
     }))
     const messages = messagesOf(rule, channels, { group, status: 'firing', news, members: audible, now })
     return {
