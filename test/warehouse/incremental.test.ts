@@ -73,6 +73,17 @@ from {{source "raw" "events"}}
     expect(await rowsOf('SELECT id, flag FROM fct')).toEqual([[2, 1]])
   })
 
+  it('is built anew where it is to go on from a column that it does not have yet', async () => {
+    const marked = `select id, day, amount, received_at, received_at as stored_at
+from {{source "raw" "events"}}
+{{#if incremental}}where received_at > {{watermark "stored_at"}}{{/if}}`
+    const { results } = await build({ ...facts, sql: marked })
+    expect(results).toMatchObject([{ status: 'built', rows: 2 }])
+    expect(results[0]?.notes[0]).toBe('Built anew, because its columns changed: `stored_at` is new.')
+    await add([3, '2024-01-03', 30, '2024-01-03T08:00:00Z'])
+    expect((await build({ ...facts, sql: marked })).results).toMatchObject([{ rows: 1, notes: [] }])
+  })
+
   it('goes on where only the order of its columns changed', async () => {
     await add([3, '2024-01-03', 30, '2024-01-03T08:00:00Z'])
     const turned = { ...facts, sql: sql.replace('id, day, amount, received_at', 'amount, received_at, day, id') }

@@ -1,9 +1,10 @@
 import type { CompiledWidget, Manifest } from '../../compiler/index.ts'
 import type { Grain, QueryDefinition } from '../../definitions/index.ts'
+import { UserError } from '../../diagnostics/index.ts'
 import type { QueryAnswer } from '../../semantic/index.ts'
 import { startDay } from './calendar.ts'
 import type { Block, Table } from './content.ts'
-import { categoryFigure, gaugeFigure, heatmapFigure, timeFigure } from './figures.ts'
+import { categoryFigure, gaugeFigure, heatmapFigure, type ReferenceLine, timeFigure } from './figures.ts'
 import { formatChange, formatValue } from './format-value.ts'
 import type { Compare, Period } from './period.ts'
 import { comparedWith } from './period.ts'
@@ -121,12 +122,34 @@ async function figureOrTable(widget: Widget, asking: Asking): Promise<Answered> 
   if (heat !== null) return { ...shown, kind: 'figure', chart: heat }
   if (grain !== null) {
     const range = { from: whole.from ?? period.from, to: period.to }
-    const chart = timeFigure({ answer, by: by[0], grain, manifest, range, title, definition })
+    const lines = await answerLines(definition, { ...base, ...whole }, title, asking)
+    const chart = timeFigure({ answer, by: by[0], grain, lines, manifest, range, title, definition })
     return { ...shown, kind: 'figure', chart }
   }
   const kind = definition.type === 'donut' ? 'donut' : 'bars'
   const chart = categoryFigure({ answer, by: by[0], manifest, title, kind })
   return chart === null ? { ...shown, kind: 'table' } : { ...shown, kind: 'figure', chart }
+}
+
+/** Metrics to compare with, over the same time. Where one cannot be asked with the filters of the report, its line is left out. */
+async function answerLines(
+  definition: CompiledWidget['definition'],
+  { by: _by, limit: _limit, order: _order, ...query }: QueryDefinition,
+  title: string,
+  { ask, manifest }: Asking,
+): Promise<readonly ReferenceLine[]> {
+  const lines = 'reference' in definition ? (definition.reference ?? []) : []
+  const answered = lines.map(async ({ label, metric }): Promise<readonly ReferenceLine[]> => {
+    if (metric === undefined) return []
+    const known = manifest.metrics.find(({ name }) => name === metric)
+    const name = label ?? known?.label ?? metric
+    const answer = await ask({ ...query, metrics: [metric] }, `${title}, ${name}`).catch((error: unknown) => {
+      if (error instanceof UserError) return null
+      throw error
+    })
+    return answer === null ? [] : [{ label: name, metric, answer }]
+  })
+  return (await Promise.all(answered)).flat()
 }
 
 function grainOf({ definition, query }: Widget, { manifest, period }: Asking): Grain | null {

@@ -12,7 +12,15 @@ const MOST_BARS = 12
 const formatting = (format: ValueFormat | null) => (value: number, axis?: boolean) =>
   formatValue(value, format, axis === true ? 'axis' : 'compact')
 
+/** A metric to compare with. */
+export interface ReferenceLine {
+  readonly label: string
+  readonly metric: string
+  readonly answer: QueryAnswer
+}
+
 interface OverTime {
+  readonly lines: readonly ReferenceLine[]
   readonly answer: QueryAnswer
   readonly by: string | undefined
   readonly grain: Grain
@@ -23,7 +31,7 @@ interface OverTime {
 }
 
 /** Rows over time as series with a value, or none, for each bucket. */
-export function timeFigure({ answer, by, definition, grain, manifest, range, title }: OverTime): Chart {
+export function timeFigure({ answer, by, definition, grain, lines, manifest, range, title }: OverTime): Chart {
   const buckets = bucketsOf(grain, range.from, range.to, manifest.project.weekStart)
   const metrics = answer.columns.filter(({ kind }) => kind === 'metric')
   const [first] = metrics
@@ -54,7 +62,11 @@ export function timeFigure({ answer, by, definition, grain, manifest, range, tit
     format: formatting(first?.format ?? null),
     times: buckets.map((bucket) => shortTime(bucket, grain)),
     stacked: stacked && by !== undefined,
-    series: [...series, ...references],
+    series: [
+      ...series,
+      ...lines.map((one) => ({ label: one.label, values: fill(one.answer.rows, one.metric), reference: true })),
+      ...references,
+    ],
   }
 }
 

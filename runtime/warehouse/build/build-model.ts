@@ -9,7 +9,7 @@ import { checkUniqueKey, columnsOf, compareColumns, mergeRows, type TypedColumn 
 import { runDataTests } from './sql/data-tests.ts'
 import { modelError, positionIn } from './sql/sql-diagnostic.ts'
 import { type RenderedSql, renderTemplate, type TemplateContext } from './sql/template.ts'
-import { NO_WATERMARK, watermarksOf } from './sql/watermark.ts'
+import { NO_WATERMARK, watermarkColumns, watermarksOf } from './sql/watermark.ts'
 import { renameSql, swapIn } from './swap.ts'
 
 /** Builds a model beside what is in use, tests it and puts it in place; what is in use stays where anything fails. */
@@ -91,6 +91,10 @@ async function hasSameRows(context: BuildContext, { name }: Relation, candidate:
 async function buildIncrement(context: BuildContext, relation: Relation): Promise<Built> {
   const { warehouse } = context
   const current = await columnsOf(warehouse, relation.name)
+  const unmarked = [...watermarkColumns(relation.sql)].filter((name) => !current.some((column) => column.name === name))
+  if (unmarked.length > 0) {
+    return buildAnew(context, relation, unmarked.map((name) => `\`${name}\` is new`).join(', '))
+  }
   const marks = await watermarksOf(warehouse, relation)
   const rendered = renderTemplate(relation.sql, {
     ...templateOf(context, relation),
