@@ -139,6 +139,8 @@ describe.skipIf(!canBrowse)('a page of a shop with every type of widget', () => 
     await page.waitForFunction((card) => document.querySelectorAll(`${card} .breadcrumbs button`).length === 2, {}, map)
     await settled(page)
     expect(await texts(page, `${map} .bar-label`)).toContain('DE Harbour')
+    // The way back may have scrolled under the bar at the top.
+    await page.$eval(map, (card) => card.scrollIntoView({ block: 'center' }))
     await page.click(`${map} .breadcrumbs button`)
     await page.waitForSelector(`${map} .map-picture path`)
   })
