@@ -111,6 +111,7 @@ test('a viewer builds from what the role sees, and what is hidden is answered li
     { type: 'donut', metric: 'order_count', by: 'status' },
     { type: 'kpi', metric: 'revenue', where: "{status} = 'paid'" },
     { type: 'kpi', metric: 'revenue', where: "{orders.status} = 'paid'" },
+    { type: 'kpi', metric: 'revenue', where: "{ status } = 'paid'" },
     { type: 'table', metrics: ['revenue'], dimensions: ['team', 'orders.status'] },
     { type: 'heatmap', metric: 'revenue', x: 'status', y: 'day_of_week' },
     { type: 'donut', metric: 'revenue', by: 'team', drill_by: ['status'] },
@@ -162,6 +163,11 @@ test('a dashboard that was changed elsewhere is not overwritten', async () => {
     body: { diagnostics: [{ code: 'AM5053' }] },
   })
   expect((await save(mine('paid_rate'), first.body.changed_at)).status).toBe(200)
+  const widget = { type: 'kpi', metric: 'revenue' }
+  const add = () => server.call(`${AT}/${body.id}/widgets`, { as: 'mia', body: { widget } })
+  const statuses = (await Promise.all([add(), add(), add()])).map(({ status }) => status)
+  const { body: after } = await server.ask<Made>(`${AT}/${body.id}`, { as: 'mia' })
+  expect(after.definition.rows).toHaveLength(1 + statuses.filter((status) => status === 201).length)
 })
 
 test('a widget is added at the end, and an admin may take away what others shared', async () => {

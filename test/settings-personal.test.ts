@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { notificationPreferencesOf, waysFor } from '../runtime/identity/index.ts'
 import { type SampleServer, serveSample } from './support/serve-sample.ts'
 
 let server: SampleServer
@@ -102,24 +101,38 @@ test.each([
   expect((await server.ask('/api/v1/preferences', { as: 'mia', body, method: 'PUT' })).status).toBe(400)
 })
 
-test('notification preferences say how a person is told of an alert', async () => {
+test('somebody is told of the alerts that they want: what is said of one counts before its severity', async () => {
   const { store } = server.runtime
-  const owner = 'user:x/mia'
-  const critical = { alert: 'budget', severity: 'critical' } as const
-  expect(waysFor(await notificationPreferencesOf(store, owner), critical)).toEqual(['in_app', 'email'])
-  const notifications = {
-    severities: { info: [], warning: ['digest'] },
-    alerts: { budget: ['email'] },
-    channels: { oncall: 'mute' },
-    digest: 'daily',
-  }
+  const tell = (alert: string, severity: 'info' | 'critical', kind = 'alert') =>
+    store.db
+      .insertInto('notifications')
+      .values({
+        ...{
+          org: 'x',
+          user_id: null,
+          severity,
+          kind,
+          status: 'firing',
+          title: alert,
+          text: '',
+          fields: '[]',
+          at: new Date(),
+        },
+        ...{ href: `/alerts?alert=${alert}`, channel: 'inbox', key: `${alert} ${kind}`, group_key: alert },
+      } as never)
+      .execute()
+  await tell('budget', 'critical')
+  await tell('down', 'critical')
+  await tell('slow', 'info')
+  await tell('note', 'info')
+  await tell('mail', 'info', 'report')
+  const titles = async (as: string) =>
+    (await server.ask<readonly { title: string }[]>('/api/v1/notifications', { as })).body.map(({ title }) => title)
+  expect(await titles('mia')).toEqual(['mail', 'note', 'slow', 'down', 'budget'])
+  const notifications = { severities: { info: [] }, alerts: { budget: [], slow: ['in_app'] } }
   await server.ask('/api/v1/preferences', { as: 'mia', body: { notifications }, method: 'PUT' })
-  const settings = await notificationPreferencesOf(store, owner)
-  expect(waysFor(settings, critical)).toEqual(['email'])
-  expect(waysFor(settings, { ...critical, channel: 'oncall' })).toEqual([])
-  expect(waysFor(settings, { alert: 'slow', severity: 'info' })).toEqual([])
-  expect(waysFor(settings, { alert: 'slow', severity: 'warning' })).toEqual(['digest'])
-  expect(waysFor(settings, { alert: 'down', severity: 'critical' })).toEqual(['in_app', 'email'])
+  expect(await titles('mia')).toEqual(['mail', 'slow', 'down'])
+  expect(await titles('ben')).toEqual(['mail', 'note', 'slow', 'down', 'budget'])
 })
 
 test('feedback is read by admins of the organisation, without who gave it', async () => {

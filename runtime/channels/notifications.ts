@@ -19,8 +19,12 @@ export interface Reader {
   readonly org: string | null
   readonly user: string | null
   readonly role: string
-  /** Severities of which this reader does not want to see alerts here. */
-  readonly without?: readonly string[]
+  /** Alerts that this reader does not want to see here, by severity and by name, and those that they do in any case. */
+  readonly unwanted?: {
+    readonly severities: readonly string[]
+    readonly alerts: readonly string[]
+    readonly but: readonly string[]
+  }
 }
 
 /** What the notification centre shows, the newest first. */
@@ -75,11 +79,19 @@ function mine(db: Kysely<StoreSchema>, reader: Reader) {
     )
     .where('n.org', 'is not distinct from', reader.org)
     .where((eb) => eb.or([eb('n.user_id', 'is', null), eb('n.user_id', '=', reader.user ?? '')]))
-    .where((eb) =>
-      reader.without === undefined || reader.without.length === 0
-        ? eb.lit(true)
-        : eb.or([eb('n.kind', '<>', 'alert'), eb('n.severity', 'not in', reader.without)]),
-    )
+    .where((eb) => {
+      const { alerts = [], but = [], severities = [] } = reader.unwanted ?? {}
+      // The link of an alert is the only place that names it.
+      const alert = sql<string>`split_part(n.href, 'alert=', 2)`
+      return eb.or([
+        eb('n.kind', '<>', 'alert'),
+        ...(but.length > 0 ? [eb(alert, 'in', but)] : []),
+        eb.and([
+          ...(severities.length > 0 ? [eb('n.severity', 'not in', severities)] : []),
+          ...(alerts.length > 0 ? [eb(alert, 'not in', alerts)] : []),
+        ]),
+      ])
+    })
 }
 
 const nameOf = ({ role, user }: Reader) => user ?? `role:${role}`

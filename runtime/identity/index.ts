@@ -5,14 +5,12 @@ export { actorOf, type Caller, type CallerAccount, isRole, isScope, SCOPES, type
 export { createDirectory, type PeopleSource } from './directory.ts'
 export { createIdentity, type Identity } from './identity.ts'
 export {
-  type AlertNotice,
   changePreferences,
   type NotificationSettings,
   notificationPreferencesOf,
   Preferences,
   preferencesOf,
-  type Way,
-  waysFor,
+  unwantedBy,
 } from './preferences.ts'
 export { mayGrant } from './roles.ts'
 export { createSecret, hashSecret } from './secret.ts'

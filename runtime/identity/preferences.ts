@@ -2,8 +2,8 @@ import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import type { SEVERITIES } from '../definitions/index.ts'
 import { readPreferences, type Store, writePreferences } from '../store/index.ts'
 
-const WAYS = ['in_app', 'email', 'digest'] as const
-export type Way = (typeof WAYS)[number]
+const WAYS = ['in_app'] as const
+type Way = (typeof WAYS)[number]
 
 const oneOf = <const T extends string>(values: readonly T[]) => Type.Unsafe<T>({ type: 'string', enum: [...values] })
 const record = <T extends TSchema>(value: T, description: string) =>
@@ -20,8 +20,6 @@ export const NotificationPreferences = Type.Object(
       ),
     ),
     alerts: Type.Optional(record(Ways, 'How to be told of single alerts, whatever their severity.')),
-    channels: Type.Optional(record(Type.Literal('mute'), 'Channels whose alerts one does not want oneself.')),
-    digest: Type.Optional(oneOf(['off', 'daily', 'weekly'])),
   },
   { additionalProperties: false },
 )
@@ -44,14 +42,12 @@ export type Preferences = Static<typeof Preferences>
 export interface NotificationSettings {
   readonly severities: Readonly<Record<(typeof SEVERITIES)[number], readonly Way[]>>
   readonly alerts: Readonly<Record<string, readonly Way[]>>
-  readonly channels: Readonly<Record<string, 'mute'>>
-  readonly digest: 'off' | 'daily' | 'weekly'
 }
 
 const DEFAULT_WAYS: NotificationSettings['severities'] = {
   info: ['in_app'],
   warning: ['in_app'],
-  critical: ['in_app', 'email'],
+  critical: ['in_app'],
 }
 
 export async function preferencesOf(store: Store, owner: string): Promise<Preferences> {
@@ -76,21 +72,24 @@ export async function notificationPreferencesOf(store: Store, owner: string): Pr
   return {
     severities: { ...DEFAULT_WAYS, ...notifications.severities },
     alerts: notifications.alerts ?? {},
-    channels: notifications.channels ?? {},
-    digest: notifications.digest ?? 'off',
   }
 }
 
-export interface AlertNotice {
-  readonly alert: string
-  readonly severity: (typeof SEVERITIES)[number]
-  /** The channel it goes out on, if any. */
-  readonly channel?: string
+/** What somebody is not told of: what is said of an alert counts before its severity. */
+interface Unwanted {
+  readonly severities: readonly string[]
+  readonly alerts: readonly string[]
+  /** Alerts that are told of whatever their severity. */
+  readonly but: readonly string[]
 }
 
-/** How a person is told of an alert: what is said of the alert counts before its severity; a muted channel is silent. */
-export function waysFor(settings: NotificationSettings, { alert, severity, channel }: AlertNotice): readonly Way[] {
-  if (channel !== undefined && settings.channels[channel] === 'mute') return []
-  const ways = settings.alerts[alert] ?? settings.severities[severity]
-  return settings.digest === 'off' ? ways.filter((way) => way !== 'digest') : ways
+export function unwantedBy({ alerts, severities }: NotificationSettings): Unwanted {
+  const without = (ways: Readonly<Record<string, readonly Way[]>>) =>
+    Object.entries(ways).flatMap(([name, chosen]) => (chosen.includes('in_app') ? [] : [name]))
+  const muted = without(alerts)
+  return {
+    severities: without(severities),
+    alerts: muted,
+    but: Object.keys(alerts).filter((name) => !muted.includes(name)),
+  }
 }

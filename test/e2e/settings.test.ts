@@ -142,12 +142,12 @@ describe.skipIf(!canBrowse)('settings', () => {
 
   test('notifications and display are kept', async () => {
     await openSettings(admin, 'notifications')
-    await admin.click('[aria-label="Critical: E-mail"]')
+    await admin.click('[aria-label="Critical: In the app"]')
     await toast(admin, 'Saved.')
     await openSettings(admin, 'notifications')
     const checked = (label: string) =>
       admin.$eval(`[aria-label="${label}"]`, (box) => (box as HTMLInputElement).checked)
-    expect([await checked('Critical: E-mail'), await checked('Critical: In the app')]).toEqual([false, true])
+    expect([await checked('Critical: In the app'), await checked('Critical: In the app')]).toEqual([false, true])
     await openSettings(admin, 'profile')
     await choose(admin, 'Theme', 'dark')
     await admin.waitForFunction(() => document.documentElement.dataset.theme === 'dark')

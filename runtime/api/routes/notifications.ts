@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import { Router } from 'express'
 import { listNotifications, markRead } from '../../channels/index.ts'
-import { notificationPreferencesOf } from '../../identity/index.ts'
+import { notificationPreferencesOf, unwantedBy } from '../../identity/index.ts'
 import { callerOf, needScope } from '../authenticate.ts'
 import { createParser } from '../parse.ts'
 import type { Services } from '../services.ts'
@@ -37,9 +37,8 @@ export function notificationRoutes({ store }: Services): Router {
       const { before, limit, unread } = parseFilter(request.query)
       const filter = { limit: Number(limit ?? 50), unread: unread === 'true', ...(before !== undefined && { before }) }
       const caller = callerOf(response)
-      const { severities } = await notificationPreferencesOf(store, caller.owner)
-      const without = Object.entries(severities).flatMap(([name, ways]) => (ways.includes('in_app') ? [] : [name]))
-      const found = await listNotifications(store.db, { ...caller, without }, filter)
+      const unwanted = unwantedBy(await notificationPreferencesOf(store, caller.owner))
+      const found = await listNotifications(store.db, { ...caller, unwanted }, filter)
       response.setHeader('Cache-Control', 'no-store')
       response.setHeader('X-Unread', found.unread)
       response.json(found.notifications)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { PersonalDashboardRow } from '../personal-tables.ts'
 import type { StoreSchema } from '../schema.ts'
 
@@ -41,13 +41,20 @@ export function createDashboard(db: Db, { ownerName, definition, ...rest }: NewD
   return db.insertInto('personal_dashboards').values(values).returningAll().executeTakeFirstOrThrow()
 }
 
-export function changeDashboard(db: Db, id: string, definition: object, shared: boolean) {
+/** Undefined where it was changed or deleted since it was read. */
+export function changeDashboard(
+  db: Db,
+  { id, changed_at }: Pick<PersonalDashboardRow, 'id' | 'changed_at'>,
+  definition: object,
+  shared: boolean,
+): Promise<PersonalDashboardRow | undefined> {
   return db
     .updateTable('personal_dashboards')
     .set({ definition: JSON.stringify(definition), shared, changed_at: new Date() })
     .where('id', '=', id)
+    .where(sql<Date>`date_trunc('milliseconds', changed_at)`, '=', changed_at)
     .returningAll()
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
 }
 
 export async function deleteDashboard(db: Db, id: string): Promise<void> {

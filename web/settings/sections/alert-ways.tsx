@@ -8,8 +8,6 @@ const CHOICES: readonly (readonly [string, string, readonly Way[] | null])[] = [
   ['severity', 'As its severity says', null],
   ['mute', 'Not at all', []],
   ['in_app', 'In the app', ['in_app']],
-  ['email', 'In the app and by e-mail', ['in_app', 'email']],
-  ['digest', 'In the digest', ['digest']],
 ]
 
 /** How to be told of single alerts, whatever their severity. */

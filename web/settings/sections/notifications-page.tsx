@@ -1,36 +1,23 @@
 import { say, sayFailure } from '../../frame/toasts.tsx'
-import { SelectField } from '../parts/field.tsx'
 import { Loaded, Section } from '../parts/section.tsx'
 import { send } from '../parts/send.ts'
 import { useResource } from '../parts/use-resource.ts'
 import { AlertWays } from './alert-ways.tsx'
 
-export type Way = 'in_app' | 'email' | 'digest'
+export type Way = 'in_app'
 export type Severity = 'critical' | 'warning' | 'info'
 
 export interface NotificationSettings {
   readonly severities: Readonly<Record<Severity, readonly Way[]>>
   readonly alerts: Readonly<Record<string, readonly Way[]>>
-  readonly channels: Readonly<Record<string, 'mute'>>
-  readonly digest: 'off' | 'daily' | 'weekly'
 }
 
-export const WAYS: readonly (readonly [Way, string])[] = [
-  ['in_app', 'In the app'],
-  ['email', 'E-mail'],
-  ['digest', 'Digest'],
-]
+const WAYS: readonly (readonly [Way, string])[] = [['in_app', 'In the app']]
 const SEVERITIES: readonly (readonly [Severity, string])[] = [
   ['critical', 'Critical'],
   ['warning', 'Warning'],
   ['info', 'Information'],
 ]
-const DIGESTS = [
-  ['off', 'No digest'],
-  ['daily', 'Every morning'],
-  ['weekly', 'Every Monday'],
-] as const
-
 export function NotificationsPage() {
   const preferences = useResource<{ notifications: NotificationSettings }>('/api/v1/preferences')
   const save = (notifications: NotificationSettings) => {
@@ -45,7 +32,6 @@ export function NotificationsPage() {
         <>
           <Severities settings={notifications} onChange={save} />
           <AlertWays settings={notifications} onChange={save} />
-          <Channels settings={notifications} onChange={save} />
         </>
       )}
     </Loaded>
@@ -64,7 +50,10 @@ function Severities({ settings, onChange }: SettingsProps) {
     onChange({ ...settings, severities: { ...settings.severities, [severity]: changed } })
   }
   return (
-    <Section title="By severity" text="How you are told of alerts that concern you. Saved as you choose.">
+    <Section
+      title="By severity"
+      text="Which alerts the bell tells you of. Mail and other channels are as the files of the project say. Saved as you choose."
+    >
       <div className="table-scroll">
         <table className="setting-table setting-table-choices">
           <thead>
@@ -95,38 +84,6 @@ function Severities({ settings, onChange }: SettingsProps) {
             ))}
           </tbody>
         </table>
-      </div>
-      <div className="form form-grid">
-        <SelectField
-          label="Digest"
-          value={settings.digest}
-          options={DIGESTS}
-          hint="One e-mail with all that is marked for it."
-          onChange={(digest) => onChange({ ...settings, digest })}
-        />
-      </div>
-    </Section>
-  )
-}
-
-function Channels({ settings, onChange }: SettingsProps) {
-  const channels = useResource<{ channels: readonly { name: string; type: string }[] }>('/api/v1/channels')
-  if ((channels.data?.channels.length ?? 0) === 0) return null
-  const toggle = (name: string) => {
-    const { [name]: muted, ...others } = settings.channels
-    onChange({ ...settings, channels: muted === undefined ? { ...others, [name]: 'mute' } : others })
-  }
-  return (
-    <Section title="By channel" text="What already reaches you on a channel need not be told twice.">
-      <div className="choices">
-        {(channels.data?.channels ?? []).map(({ name, type }) => (
-          <label key={name} className="switch">
-            <input type="checkbox" checked={settings.channels[name] === 'mute'} onChange={() => toggle(name)} />
-            <span>
-              Do not tell me what goes to {name} <span className="field-hint">{type.replaceAll('_', ' ')}</span>
-            </span>
-          </label>
-        ))}
       </div>
     </Section>
   )

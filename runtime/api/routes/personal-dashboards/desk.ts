@@ -65,7 +65,7 @@ export function createDesk({ store, config, manifest }: Services) {
     needSharing(shared, caller)
     needSame(row, changed_at)
     await check(definition, caller, row.id)
-    const changed = await changeDashboard(store.db, row.id, definition, shared)
+    const changed = (await changeDashboard(store.db, row, definition, shared)) ?? changedElsewhere(new Date())
     if (shared !== row.shared) await audit(caller, shared ? 'dashboard.shared' : 'dashboard.unshared', changed)
     return changed
   }
@@ -148,10 +148,13 @@ function needSharing(shared: boolean, { role }: Caller) {
 /** Nobody overwrites what was changed elsewhere since they began. */
 function needSame({ changed_at }: PersonalDashboardRow, known: string | undefined) {
   if (known === undefined || new Date(known).getTime() === new Date(changed_at).getTime()) return
-  fail('AM5053', `This dashboard was changed elsewhere at ${new Date(changed_at).toISOString()}.`, {
+  changedElsewhere(new Date(changed_at))
+}
+
+const changedElsewhere = (at: Date): never =>
+  fail('AM5053', `This dashboard was changed elsewhere at ${at.toISOString()}.`, {
     hint: 'Load it again, or save yours as a copy.',
   })
-}
 
 function titled(row: PersonalDashboardRow) {
   const definition = row.definition as Copy

@@ -14,8 +14,8 @@ const FREE = new Set(['title', 'description', 'text', 'label', 'drill', 'icon', 
 export function createVeil(view: View): Veil {
   const hidden = hiddenNames(view)
   const coverName = (text: string) => {
-    const name = text.replace(/^-/, '')
-    return hidden.has(name) ? `${text}${MARK}` : text
+    const name = text.trim().replace(/^-/, '')
+    return hidden.has(name) ? `${text.trimEnd()}${MARK}` : text
   }
   const cover = (value: unknown, key = ''): unknown => {
     if (Array.isArray(value)) return value.map((item) => cover(item, key))
