@@ -147,7 +147,7 @@ describe.skipIf(!canBrowse)('settings', () => {
     await openSettings(admin, 'notifications')
     const checked = (label: string) =>
       admin.$eval(`[aria-label="${label}"]`, (box) => (box as HTMLInputElement).checked)
-    expect([await checked('Critical: In the app'), await checked('Critical: In the app')]).toEqual([false, true])
+    expect([await checked('Critical: In the app'), await checked('Warning: In the app')]).toEqual([false, true])
     await openSettings(admin, 'profile')
     await choose(admin, 'Theme', 'dark')
     await admin.waitForFunction(() => document.documentElement.dataset.theme === 'dark')
