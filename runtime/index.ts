@@ -69,10 +69,8 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
   let live = await loader.load()
   const { config } = live
   const kafka = kafkaSettings(config.ingest.kafka)
-  const store = await openStore(config.store)
-  const warehouse = await openWarehouse(config.warehouse, options)
+  const { semantic, store, warehouse } = await openParts(live, options)
   const findPerson = createDirectory(config.identity?.people ?? null, config.tenancy?.key ?? null, warehouse)
-  const semantic = await createSemanticLayer({ manifest: live.manifest, warehouse })
   const delivery = createDelivery({
     store,
     config,
@@ -240,6 +238,21 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
       await store.close()
     },
   }
+}
+
+/** What takes long to open, side by side; where one part fails the others are closed again. */
+async function openParts({ config, manifest }: Project, options: RuntimeOptions) {
+  const opened = openWarehouse(config.warehouse, options)
+  const [store, warehouse, semantic] = await Promise.allSettled([
+    openStore(config.store),
+    opened,
+    opened.then((open) => createSemanticLayer({ manifest, warehouse: open })),
+  ])
+  if (store.status === 'fulfilled' && warehouse.status === 'fulfilled' && semantic.status === 'fulfilled') {
+    return { store: store.value, warehouse: warehouse.value, semantic: semantic.value }
+  }
+  for (const part of [semantic, warehouse, store]) if (part.status === 'fulfilled') await part.value.close()
+  throw [store, warehouse, semantic].find((part) => part.status === 'rejected')?.reason
 }
 
 /** Tests run on DuckDB in memory, wherever the warehouse of the project is. */
