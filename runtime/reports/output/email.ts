@@ -1,4 +1,3 @@
-import juice from 'juice'
 import type { Attachment } from '../../channels/index.ts'
 import { escapeXml } from '../charts/index.ts'
 import type { ReportContent } from '../content/content.ts'
@@ -36,6 +35,8 @@ export async function renderEmail(
     },
   })
   const filled = fillTemplate(template ?? EMAIL_TEMPLATE, { ...view })
+  // Loaded when a mail is made: a start does without it.
+  const { default: juice } = await import('juice')
   const shown = attachments.filter(({ cid }) => filled.includes(`cid:${cid}`))
   return {
     html: juice(filled, { preserveMediaQueries: true, preserveImportant: true, applyWidthAttributes: false }),
