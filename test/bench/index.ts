@@ -4,6 +4,7 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   alerts: async () => (await import('./alerts.ts')).benchAlerts(),
   definitions: async () => (await import('./definitions.ts')).benchDefinitions(),
   dev: async () => (await import('./dev.ts')).benchDev(),
+  diff: async () => (await import('./diff.ts')).benchDiff(),
   semantic: async () => (await import('./semantic.ts')).benchSemantic(),
   freshness: async () => (await import('./freshness.ts')).benchFreshness(minutesOf(process.argv)),
   ingest: async () => (await import('./ingest.ts')).benchIngest(),
