@@ -95,6 +95,14 @@ test('a personal dashboard is compiled like a file, and seen by nobody else unti
   expect([await statusFor('ben'), await statusFor('other')]).toEqual([200, 404])
   const remove = async (as: string) => (await server.call(`${AT}/${body.id}`, { as, method: 'DELETE' })).status
   expect([await remove('ben'), await remove('mia')]).toEqual([403, 200])
+  const log = await server.runtime.store.db
+    .selectFrom('audit_log')
+    .select('action')
+    .where('subject', '=', body.id)
+    .orderBy('id')
+    .execute()
+  const actions = ['created', 'changed', 'shared', 'deleted'].map((what) => `dashboard.${what}`)
+  expect(log.map(({ action }) => action)).toEqual(actions)
 })
 
 test('a wrong metric gives the diagnostics of a file', async () => {

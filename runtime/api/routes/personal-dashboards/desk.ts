@@ -66,6 +66,7 @@ export function createDesk({ store, config, manifest }: Services) {
     needSame(row, changed_at)
     await check(definition, caller, row.id)
     const changed = (await changeDashboard(store.db, row, definition, shared)) ?? changedElsewhere(new Date())
+    await audit(caller, 'dashboard.changed', changed)
     if (shared !== row.shared) await audit(caller, shared ? 'dashboard.shared' : 'dashboard.unshared', changed)
     return changed
   }
@@ -93,6 +94,7 @@ export function createDesk({ store, config, manifest }: Services) {
       const ownerName = caller.account?.name ?? actorOf(caller)
       const values = { org, owner, ownerName, definition, origin: origin?.name ?? null, shared }
       const row = await createDashboard(store.db, values)
+      await audit(caller, 'dashboard.created', row)
       if (shared) await audit(caller, 'dashboard.shared', row)
       return row
     },

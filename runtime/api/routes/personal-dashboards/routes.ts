@@ -73,7 +73,7 @@ export function personalDashboardRoutes(services: Services): Router {
       const caller = callerOf(response)
       const row = await desk.removable(request.params.id, caller)
       await deleteDashboard(store.db, row.id)
-      if (row.shared) await desk.audit(caller, 'dashboard.deleted', row)
+      await desk.audit(caller, 'dashboard.deleted', row)
       response.json(summaryOf(row, caller))
     }),
   )
