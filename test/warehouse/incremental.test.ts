@@ -84,6 +84,22 @@ from {{source "raw" "events"}}
     expect((await build({ ...facts, sql: marked })).results).toMatchObject([{ rows: 1, notes: [] }])
   })
 
+  it('leaves out what it has, and takes what was stored a little before the newest', async () => {
+    const unread = `select id, day, amount, events.received_at
+from {{source "raw" "events"}} as events
+where amount > 0 and {{unread "events" "received_at"}}`
+    const reader = { ...facts, sql: unread }
+    await warehouse.query('UPDATE fct SET amount = 11 WHERE id = 2')
+    await add([3, '2024-01-03', 30, '2024-01-02T07:59:30Z'], [4, '2024-01-03', 40, '2024-01-02T07:58:00Z'])
+    expect((await build(reader)).results).toMatchObject([{ status: 'built', rows: 1 }])
+    expect(await rowsOf('SELECT id, amount FROM fct ORDER BY id')).toEqual([
+      [1, 10],
+      [2, 11],
+      [3, 30],
+    ])
+    expect((await build(reader, true)).results).toMatchObject([{ rows: 4 }])
+  })
+
   it('goes on where only the order of its columns changed', async () => {
     await add([3, '2024-01-03', 30, '2024-01-03T08:00:00Z'])
     const turned = { ...facts, sql: sql.replace('id, day, amount, received_at', 'amount, received_at, day, id') }

@@ -24,15 +24,4 @@ select
   cast((data ->> 'queue_depth') as bigint) as queue_depth
 from {{ref "stg_events"}} as events
 where events.event_type = 'agent.infra.sampled'
-{{#if incremental}}
--- Commits overtake one another by less than this; what was read already is known by its identity.
-and events.stored_at >= {{watermark "stored_at"}} - interval '1 minute'
-and not exists (
-  select 1
-  from {{this}} as known
-  where known.org_id = events.org_id
-    and known.source = events.source
-    and known.event_id = events.event_id
-    and known.stored_at >= {{watermark "stored_at"}} - interval '1 minute'
-)
-{{/if}}
+and {{unread "events" "stored_at"}}

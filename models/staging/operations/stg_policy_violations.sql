@@ -26,15 +26,4 @@ select
   (data ->> 'message') as message
 from {{ref "stg_events"}} as events
 where event_type = 'security.policy_violation'
-{{#if incremental}}
--- Commits overtake one another by less than this; what was read already is known by its identity.
-and events.stored_at >= {{watermark "stored_at"}} - interval '1 minute'
-and not exists (
-  select 1
-  from {{this}} as known
-  where known.org_id = events.org_id
-    and known.source = events.source
-    and known.event_id = events.event_id
-    and known.stored_at >= {{watermark "stored_at"}} - interval '1 minute'
-)
-{{/if}}
+and {{unread "events" "stored_at"}}

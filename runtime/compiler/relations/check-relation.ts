@@ -12,7 +12,12 @@ export interface RelationNames {
 
 /** Reports what is wrong with a model by itself and with what it refers to; true where it can be built. */
 export function checkRelation(project: Project, node: RelationNode, names: RelationNames): boolean {
-  const sound = [checkTemplate(project, node), checkRefs(project, node, names), checkSources(project, node, names)]
+  const sound = [
+    checkTemplate(project, node),
+    checkUnread(project, node),
+    checkRefs(project, node, names),
+    checkSources(project, node, names),
+  ]
   warnAboutTables(project, node, names)
   warnAboutKey(project, node)
   return sound.every(Boolean)
@@ -27,6 +32,18 @@ function checkTemplate({ report }: Project, { sqlFile, template }: RelationNode)
     report('AM1410', shape.message, { at: placeAtOffset(sqlFile, shape.offset, shape.length), hint: shape.hint })
   }
   return template.problems.length === 0 && shape === undefined
+}
+
+/** What is known of a row is its key. */
+function checkUnread({ report }: Project, { name, settings, sqlFile, template }: RelationNode): boolean {
+  if (settings.unique_key !== undefined) return true
+  for (const unread of template.unread) {
+    report('AM1409', `\`unread\` knows rows by their \`unique_key\`, which \`${name}\` does not have.`, {
+      at: place(sqlFile, unread),
+      hint: 'Name the column, or the columns, that identify a row.',
+    })
+  }
+  return template.unread.length === 0
 }
 
 function checkRefs(project: Project, node: RelationNode, { relations }: RelationNames): boolean {

@@ -18,6 +18,7 @@ const FORMS: Readonly<Record<string, string>> = {
   source: '`{{source "group" "table"}}`',
   this: '`{{this}}`',
   watermark: '`{{watermark "column"}}`',
+  unread: '`{{unread "alias" "column"}}`',
   '#if': '`{{#if incremental}}…{{/if}}`',
   '#unless': '`{{#unless incremental}}…{{/unless}}`',
 }

@@ -6,13 +6,15 @@ import { findJinja, parseProblem, statementProblem } from './template-problem.ts
 export interface Template {
   readonly refs: readonly (TemplatePlace & { readonly name: string })[]
   readonly sources: readonly (TemplatePlace & { readonly group: string; readonly name: string })[]
+  /** Where it leaves out rows that it has already, which it knows by its unique key. */
+  readonly unread: readonly TemplatePlace[]
   readonly problems: readonly TemplateProblem[]
 }
 
 export function parseTemplate(sql: string): Template {
   const jinja = findJinja(sql)
-  if (jinja.length > 0) return { refs: [], sources: [], problems: jinja }
-  const template = { refs: [], sources: [], problems: [] }
+  if (jinja.length > 0) return { refs: [], sources: [], unread: [], problems: jinja }
+  const template = { refs: [], sources: [], unread: [], problems: [] }
   try {
     readStatements(Handlebars.parse(sql), template)
     return template
@@ -24,6 +26,7 @@ export function parseTemplate(sql: string): Template {
 interface Collected {
   readonly refs: (TemplatePlace & { readonly name: string })[]
   readonly sources: (TemplatePlace & { readonly group: string; readonly name: string })[]
+  readonly unread: TemplatePlace[]
   readonly problems: TemplateProblem[]
 }
 
@@ -57,6 +60,7 @@ function readMustache(statement: hbs.AST.MustacheStatement, into: Collected): vo
   if (helper === 'this' && params.length === 0) return
   if (helper === 'watermark' && params.length === 1 && first !== undefined) return
   if (helper === 'ref' && params.length === 1 && first !== undefined) into.refs.push({ ...place, name: first })
+  else if (helper === 'unread' && params.length === 2 && names.length === 2) into.unread.push(placeOf(statement))
   else if (helper === 'source' && params.length === 2 && first !== undefined && second !== undefined) {
     into.sources.push({ ...place, group: first, name: second })
   } else into.problems.push(statementProblem(placeOf(statement), helper))

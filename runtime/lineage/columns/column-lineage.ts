@@ -32,6 +32,7 @@ async function parse(parser: Warehouse, { sql }: Relation): Promise<SyntaxNode |
     source: (group, table) => quote(`${group}.${table}`),
     this: quote('this'),
     watermark: () => "TIMESTAMP '0001-01-01'",
+    unread: () => 'true',
     incremental: false,
   })
   const { rows } = await parser.query(

@@ -9,7 +9,7 @@ import { checkUniqueKey, columnsOf, compareColumns, mergeRows, type TypedColumn 
 import { runDataTests } from './sql/data-tests.ts'
 import { modelError, positionIn } from './sql/sql-diagnostic.ts'
 import { type RenderedSql, renderTemplate, type TemplateContext } from './sql/template.ts'
-import { NO_WATERMARK, watermarkColumns, watermarksOf } from './sql/watermark.ts'
+import { NO_WATERMARK, unreadSql, watermarkColumns, watermarksOf } from './sql/watermark.ts'
 import { renameSql, swapIn } from './swap.ts'
 
 /** Builds a model beside what is in use, tests it and puts it in place; what is in use stays where anything fails. */
@@ -96,9 +96,11 @@ async function buildIncrement(context: BuildContext, relation: Relation): Promis
     return buildAnew(context, relation, unmarked.map((name) => `\`${name}\` is new`).join(', '))
   }
   const marks = await watermarksOf(warehouse, relation)
+  const markOf = (column: string) => marks.get(column) ?? NO_WATERMARK
   const rendered = renderTemplate(relation.sql, {
     ...templateOf(context, relation),
-    watermark: (column) => marks.get(column) ?? NO_WATERMARK,
+    watermark: markOf,
+    unread: unreadSql(warehouse.dialect, relation, markOf),
     incremental: true,
   })
   const outcome = await withCandidate(context, relation, 'table', rendered, async (candidate) => {
@@ -183,6 +185,7 @@ function templateOf({ warehouse: { dialect }, sources }: BuildContext, relation:
     source: (group, table) => relationSql(dialect, sources.get(`${group}.${table}`) ?? `${group}.${table}`),
     this: relationSql(dialect, relation.name),
     watermark: () => NO_WATERMARK,
+    unread: () => 'true',
     incremental: false,
   }
 }

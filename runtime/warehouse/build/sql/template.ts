@@ -7,6 +7,8 @@ export interface TemplateContext {
   readonly this: string
   /** The greatest value of a time column among the rows there are, as SQL. */
   readonly watermark: (column: string) => string
+  /** A condition that leaves out rows of `alias` that the model has: those stored long before, and those with a key that it knows. */
+  readonly unread: (alias: string, column: string) => string
   readonly incremental: boolean
 }
 
@@ -48,6 +50,7 @@ function sqlOf({ path, params }: hbs.AST.MustacheStatement, context: TemplateCon
   const [first = '', second = ''] = params.map((param) => String((param as hbs.AST.StringLiteral).value))
   if (helper === 'this') return context.this
   if (helper === 'watermark') return context.watermark(first)
+  if (helper === 'unread') return context.unread(first, second)
   if (helper === 'ref') return context.ref(first)
   if (helper === 'source') return context.source(first, second)
   throw new TypeError(`Unknown expression ${helper} in a template.`)

@@ -1,5 +1,5 @@
 import type { Relation } from '../../../compiler/index.ts'
-import type { Warehouse } from '../../driver.ts'
+import type { Dialect, Warehouse } from '../../driver.ts'
 import { relationSql } from '../../relation-name.ts'
 
 /** Before every row. */
@@ -7,7 +7,11 @@ export const NO_WATERMARK = "TIMESTAMP '0001-01-01 00:00:00'"
 
 /** Columns of the model itself that its SQL goes on from. */
 export const watermarkColumns = (sql: string): ReadonlySet<string> =>
-  new Set([...sql.matchAll(/\{\{\s*watermark\s+["'](\w+)["']\s*\}\}/g)].map(([, column = '']) => column))
+  new Set(
+    [...sql.matchAll(/\{\{\s*(?:watermark|unread\s+["']\w+["'])\s+["'](\w+)["']\s*\}\}/g)].map(
+      ([, column = '']) => column,
+    ),
+  )
 
 /** How far the rows of an incremental model reach, by column: as a literal, so that it reaches the scan of what is read. */
 export async function watermarksOf(
@@ -23,4 +27,22 @@ export async function watermarksOf(
     if (typeof last === 'string') marks.set(column, `TIMESTAMP '${last.replace('T', ' ').replace('Z', '')}'`)
   }
   return marks
+}
+
+/** Commits overtake one another by less than this. */
+const OVERLAP = "interval '1 minute'"
+
+/** What is newer than the mark, a little before it included, as far as its key is not known yet. */
+export function unreadSql(
+  dialect: Dialect,
+  { name, uniqueKey }: Relation,
+  markOf: (column: string) => string,
+): (alias: string, column: string) => string {
+  return (alias, column) => {
+    const of = (table: string, key: string) => `${dialect.quote(table)}.${dialect.quote(key)}`
+    const same = uniqueKey.map((key) => `${of('known', key)} = ${of(alias, key)}`)
+    const since = (table: string) => `${of(table, column)} >= ${markOf(column)} - ${OVERLAP}`
+    const known = `SELECT 1 FROM ${relationSql(dialect, name)} AS ${dialect.quote('known')}`
+    return `(${since(alias)} AND NOT EXISTS (${known} WHERE ${[...same, since('known')].join(' AND ')}))`
+  }
 }
