@@ -7,6 +7,7 @@ import { DragGhost } from './drag-ghost.tsx'
 import { RowHeader } from './row-header.tsx'
 import { Tile, type TileDeeds } from './tile.tsx'
 import { useDrag } from './use-drag.ts'
+import './grid.css'
 
 interface Props {
   readonly editor: Editor

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react'
+import './panel.css'
 
 interface Props {
   readonly title: string
