@@ -1,9 +1,9 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { applyPatch } from 'diff'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openPullRequest } from '../runtime/pull-request/index.ts'
-import { SAMPLE } from './support/sample-project.ts'
+import { SAMPLE, sampleProject } from './support/sample-project.ts'
 import { type SampleServer, serveSample } from './support/serve-sample.ts'
 
 let server: SampleServer
@@ -74,6 +74,18 @@ interface Exported {
   readonly diagnostics: readonly { readonly code: string }[]
 }
 const exportOf = async (id: string) => (await server.ask<Exported>(`${AT}/${id}/export`, { as: 'mia' })).body
+/** The page of the board after `git apply` in a copy of the project. */
+function appliedByGit(patch: string): string {
+  const { dir, remove } = sampleProject({ 'dashboards/board.yml': BOARD })
+  try {
+    spawnSync('git', ['init', '-q'], { cwd: dir })
+    const { status, stderr } = spawnSync('git', ['apply', '-'], { cwd: dir, input: patch, encoding: 'utf8' })
+    expect([status, stderr]).toEqual([0, ''])
+    return readFileSync(join(dir, 'dashboards/board.yml'), 'utf8')
+  } finally {
+    remove()
+  }
+}
 const mine = (metric: string, more: object = {}) => ({
   name: 'mine',
   title: 'Mine',
@@ -222,6 +234,7 @@ test('a copy changes only what its maker edited of what its maker saw', async ()
   const { content, patch, file, kind, diagnostics } = await exportOf(body.id)
   expect({ file, kind, diagnostics }).toEqual({ file: 'dashboards/board.yml', kind: 'change', diagnostics: [] })
   expect(applyPatch(BOARD, patch)).toBe(content)
+  expect(appliedByGit(patch)).toBe(content)
   expect(content).toBe(`# Pages of the board.
 version: 1
 dashboards:
@@ -288,51 +301,4 @@ test('a copy of a dashboard ends in a patch of the file it came from', async () 
   expect(exported.body.patch).toContain('+          - { type: kpi, metric: order_count, width: 3 }')
   expect(exported.body.patch).not.toContain('-          - { type: kpi, metric: revenue')
   expect(applyPatch(SHOP, exported.body.patch)).toBe(exported.body.content)
-})
-
-test('pull requests go to the API that is configured, with the token, and say what was refused', async () => {
-  const calls: { call: string; auth: string | undefined; body: string }[] = []
-  let refused = false
-  const host: Server = createServer((request, response) => {
-    let body = ''
-    request.on('data', (part) => {
-      body += part
-    })
-    request.on('end', () => {
-      calls.push({ call: `${request.method} ${request.url}`, auth: request.headers.authorization, body })
-      const isFile = request.method === 'GET' && request.url?.includes('/contents/')
-      response.statusCode = refused ? 401 : isFile ? 404 : 200
-      const answer = refused
-        ? { message: 'Bad credentials' }
-        : { object: { sha: 'abc' }, html_url: 'https://h/pull/7', number: 7 }
-      response.end(JSON.stringify(answer))
-    })
-  }).listen(0, '127.0.0.1')
-  await new Promise((done) => host.once('listening', done))
-  const api = `http://127.0.0.1:${(host.address() as AddressInfo).port}`
-  const settings = { provider: 'github', repository: 'o/r', token: 't', base: 'main', path: 'app', api } as const
-  const proposed = {
-    file: 'dashboards/a.yml',
-    content: 'version: 1\n',
-    branch: 'dashboards/a-1',
-    title: 'A',
-    body: 'B',
-  }
-  expect(await openPullRequest(settings, proposed)).toEqual({
-    url: 'https://h/pull/7',
-    number: 7,
-    branch: 'dashboards/a-1',
-  })
-  expect(calls.map(({ call }) => call)).toEqual([
-    'GET /repos/o/r/git/ref/heads/main',
-    'GET /repos/o/r/contents/app/dashboards/a.yml?ref=main',
-    'POST /repos/o/r/git/refs',
-    'PUT /repos/o/r/contents/app/dashboards/a.yml',
-    'POST /repos/o/r/pulls',
-  ])
-  expect(new Set(calls.map(({ auth }) => auth))).toEqual(new Set(['Bearer t']))
-  expect(JSON.parse(calls[3]?.body ?? '')).toMatchObject({ content: Buffer.from('version: 1\n').toString('base64') })
-  refused = true
-  await expect(openPullRequest(settings, proposed)).rejects.toThrow(/401.*Bad credentials/)
-  host.close()
 })

@@ -33,6 +33,7 @@ const STATUS: Partial<Record<Code, number>> = {
   AM5049: 409,
   AM5052: 502,
   AM5053: 409,
+  AM5054: 409,
 }
 
 export function problemOf(diagnostics: readonly Diagnostic[]): Problem {

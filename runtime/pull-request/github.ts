@@ -1,3 +1,4 @@
+import { contentOnBase, fileText } from './content-on-base.ts'
 import type { Host } from './host.ts'
 import type { Proposed, PullRequest } from './open-pull-request.ts'
 
@@ -7,12 +8,13 @@ interface Target {
 }
 
 export async function openOnGithub(host: Host, { repository, base }: Target, proposed: Proposed): Promise<PullRequest> {
-  const { branch, file, content, title, body } = proposed
+  const { branch, file, title, body } = proposed
   const repo = `/repos/${repository}`
   const contents = `${repo}/contents/${file.split('/').map(encodeURIComponent).join('/')}`
   const { object } = await host.call('GET', `${repo}/git/ref/heads/${encodePath(base)}`)
   const { sha } = object as { readonly sha: string }
   const before = await host.find(`${contents}?ref=${encodeURIComponent(base)}`)
+  const content = contentOnBase(before === null ? null : fileText(before), proposed)
   await host.call('POST', `${repo}/git/refs`, { ref: `refs/heads/${branch}`, sha })
   await host.call('PUT', contents, {
     message: title,

@@ -1,3 +1,4 @@
+import { contentOnBase, fileText } from './content-on-base.ts'
 import type { Host } from './host.ts'
 import type { Proposed, PullRequest } from './open-pull-request.ts'
 
@@ -8,11 +9,12 @@ interface Target {
 
 /** One commit that makes the branch, then the merge request. */
 export async function openOnGitlab(host: Host, { repository, base }: Target, proposed: Proposed): Promise<PullRequest> {
-  const { branch, file, content, title, body } = proposed
+  const { branch, file, title, body } = proposed
   const project = `/projects/${encodeURIComponent(repository)}`
   const before = await host.find(
     `${project}/repository/files/${encodeURIComponent(file)}?ref=${encodeURIComponent(base)}`,
   )
+  const content = contentOnBase(before === null ? null : fileText(before), proposed)
   const action = { action: before === null ? 'create' : 'update', file_path: file, content }
   await host.call('POST', `${project}/repository/commits`, {
     branch,

@@ -5,11 +5,14 @@ import { createHost } from './host.ts'
 
 type Settings = NonNullable<ResolvedConfig['pullRequests']>
 
-/** A file as it shall be, and what to tell reviewers. */
+/** A change of a file, and what to tell reviewers. */
 export interface Proposed {
   /** From the project folder. */
   readonly file: string
+  /** As this server has it; null where it is new. */
+  readonly before: string | null
   readonly content: string
+  readonly patch: string
   readonly branch: string
   readonly title: string
   readonly body: string

@@ -143,4 +143,10 @@ export const server = {
     severity: 'error',
     explanation: 'Somebody, perhaps yourself in another window, saved the dashboard after you opened it.',
   },
+  AM5054: {
+    title: 'The repository has changed since',
+    severity: 'error',
+    explanation:
+      'A change that is proposed leaves what others did meanwhile as it is. Where it does not fit any more, nothing is proposed.',
+  },
 } as const satisfies Entries

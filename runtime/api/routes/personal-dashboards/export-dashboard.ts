@@ -8,6 +8,8 @@ import { mergeIntoFile } from './merge-file.ts'
 export interface ExportedDashboard {
   /** From the project folder. */
   readonly file: string
+  /** What it has now; null where it is new. */
+  readonly before: string | null
   readonly content: string
   /** A unified diff, as `git apply` takes it; empty where nothing changed. */
   readonly patch: string
@@ -46,12 +48,12 @@ function addition(definition: NamedDefinition, dir: string): ExportedDashboard {
 }
 
 function changeOf(file: string, before: string | null, content: string): Omit<ExportedDashboard, 'kind'> {
-  if (before === content) return { file, content, patch: '' }
+  if (before === content) return { file, before, content, patch: '' }
   const from = before === null ? '/dev/null' : `a/${file}`
   const patch = createTwoFilesPatch(from, `b/${file}`, before ?? '', content, undefined, undefined, {
     headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: true },
   })
-  return { file, content, patch }
+  return { file, before, content, patch }
 }
 
 const readText = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : null)

@@ -97,10 +97,10 @@ export function personalDashboardRoutes(services: Services): Router {
           hint: 'Set pull_requests: { provider, repository, token } in the configuration, or apply the patch yourself.',
         })
       }
-      const { file, content, patch } = await desk.propose(row, caller)
-      if (patch === '') fail('AM5033', 'Nothing differs from the project, so there is nothing to propose.')
+      const { kind: _kind, ...change } = await desk.propose(row, caller)
+      if (change.patch === '') fail('AM5033', 'Nothing differs from the project, so there is nothing to propose.')
       const branch = `dashboards/${summaryOf(row, caller).name.replaceAll('_', '-')}-${randomBytes(4).toString('hex')}`
-      const opened = await openPullRequest(settings, { file, content, branch, title: title.trim(), body })
+      const opened = await openPullRequest(settings, { ...change, branch, title: title.trim(), body })
       await desk.audit(caller, 'dashboard.proposed', row)
       response.status(201).json(opened)
     }),
