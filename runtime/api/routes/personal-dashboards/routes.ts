@@ -7,14 +7,14 @@ import { callerOf, needScope } from '../../authenticate.ts'
 import type { Services } from '../../services.ts'
 import { route } from '../route.ts'
 import { parseChange, parseCreate, parsePreview, parsePullRequest, parseWidget } from './body.ts'
-import { createDesk, mayPropose, summaryOf } from './desk.ts'
+import { createDashboardService, mayPropose, summaryOf } from './dashboard-service.ts'
 
 const AT = '/personal-dashboards'
 
 /** Dashboards that people make for themselves: kept in the store, checked as files are, ending in a change of them. */
 export function personalDashboardRoutes(services: Services): Router {
   const { store, config } = services
-  const desk = createDesk(services)
+  const dashboards = createDashboardService(services)
   const router = Router()
   router.use(AT, needScope('query'))
   router.get(
@@ -32,48 +32,48 @@ export function personalDashboardRoutes(services: Services): Router {
     AT,
     route(async (request, response) => {
       const caller = callerOf(response)
-      const row = await desk.create(parseCreate(request.body), caller)
-      response.status(201).json(await desk.show(row, caller))
+      const row = await dashboards.create(parseCreate(request.body), caller)
+      response.status(201).json(await dashboards.show(row, caller))
     }),
   )
   router.post(
     `${AT}/preview`,
     route(async (request, response) => {
       const { definition } = parsePreview(request.body)
-      response.json(await desk.preview(definition, callerOf(response)))
+      response.json(await dashboards.preview(definition, callerOf(response)))
     }),
   )
   router.get(
     `${AT}/:id`,
     route(async (request, response) => {
       const caller = callerOf(response)
-      response.json(await desk.show(await desk.seen(request.params.id, caller), caller))
+      response.json(await dashboards.show(await dashboards.seen(request.params.id, caller), caller))
     }),
   )
   router.put(
     `${AT}/:id`,
     route(async (request, response) => {
       const caller = callerOf(response)
-      const row = await desk.own(request.params.id, caller)
-      response.json(await desk.show(await desk.change(row, parseChange(request.body), caller), caller))
+      const row = await dashboards.own(request.params.id, caller)
+      response.json(await dashboards.show(await dashboards.change(row, parseChange(request.body), caller), caller))
     }),
   )
   router.post(
     `${AT}/:id/widgets`,
     route(async (request, response) => {
       const caller = callerOf(response)
-      const row = await desk.own(request.params.id, caller)
+      const row = await dashboards.own(request.params.id, caller)
       const { widget } = parseWidget(request.body)
-      response.status(201).json(await desk.show(await desk.add(row, widget, caller), caller))
+      response.status(201).json(await dashboards.show(await dashboards.add(row, widget, caller), caller))
     }),
   )
   router.delete(
     `${AT}/:id`,
     route(async (request, response) => {
       const caller = callerOf(response)
-      const row = await desk.removable(request.params.id, caller)
+      const row = await dashboards.removable(request.params.id, caller)
       await deleteDashboard(store.db, row.id)
-      await desk.audit(caller, 'dashboard.deleted', row)
+      await dashboards.audit(caller, 'dashboard.deleted', row)
       response.json(summaryOf(row, caller))
     }),
   )
@@ -81,7 +81,7 @@ export function personalDashboardRoutes(services: Services): Router {
     `${AT}/:id/export`,
     route(async (request, response) => {
       const caller = callerOf(response)
-      response.json(await desk.export(await desk.own(request.params.id, caller), caller))
+      response.json(await dashboards.export(await dashboards.own(request.params.id, caller), caller))
     }),
   )
   router.post(
@@ -89,7 +89,7 @@ export function personalDashboardRoutes(services: Services): Router {
     route(async (request, response) => {
       const caller = callerOf(response)
       if (!mayPropose(caller)) fail('AM5031', 'Pull requests are opened by admins and managers.')
-      const row = await desk.own(request.params.id, caller)
+      const row = await dashboards.own(request.params.id, caller)
       const { title, body = '' } = parsePullRequest(request.body)
       const settings = config.pullRequests
       if (settings === null) {
@@ -97,11 +97,11 @@ export function personalDashboardRoutes(services: Services): Router {
           hint: 'Set pull_requests: { provider, repository, token } in the configuration, or apply the patch yourself.',
         })
       }
-      const { kind: _kind, ...change } = await desk.propose(row, caller)
+      const { kind: _kind, ...change } = await dashboards.propose(row, caller)
       if (change.patch === '') fail('AM5033', 'Nothing differs from the project, so there is nothing to propose.')
       const branch = `dashboards/${summaryOf(row, caller).name.replaceAll('_', '-')}-${randomBytes(4).toString('hex')}`
       const opened = await openPullRequest(settings, { ...change, branch, title: title.trim(), body })
-      await desk.audit(caller, 'dashboard.proposed', row)
+      await dashboards.audit(caller, 'dashboard.proposed', row)
       response.status(201).json(opened)
     }),
   )

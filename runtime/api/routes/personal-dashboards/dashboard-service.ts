@@ -27,7 +27,7 @@ interface Change {
 }
 
 /** What people do with their dashboards, each as far as they may. */
-export function createDesk({ store, config, manifest }: Services) {
+export function createDashboardService({ store, config, manifest }: Services) {
   const compiler = createDraftCompiler(config.dir, manifest)
   const contextOf = (caller: Caller) => ({ org: caller.org, role: caller.role, user: caller.user, attributes: {} })
   const compile = (id: string, definition: object, caller: Caller) =>
