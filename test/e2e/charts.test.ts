@@ -97,25 +97,19 @@ describe.skipIf(!canBrowse)('a page of a shop with every type of widget', () => 
   })
 
   test('brushing a chart zooms the page, and Back undoes it', async () => {
-    const { page } = shop
-    const layer = await page.waitForSelector('section[aria-label="Revenue by product"] .pointer-layer')
-    await layer?.scrollIntoView()
-    const box = await layer?.boundingBox()
-    const at = (share: number) => (box?.x ?? 0) + 52 + ((box?.width ?? 0) - 64) * share
-    await page.mouse.move(at(0.5), (box?.y ?? 0) + 80)
-    await page.mouse.down()
-    await page.mouse.move(at(0.6), (box?.y ?? 0) + 90)
-    await page.mouse.move(at(0.75), (box?.y ?? 0) + 90)
-    expect(
-      await page.$eval('section[aria-label="Revenue by product"] .brush', (brush) => !(brush as HTMLElement).hidden),
-    ).toBe(true)
-    await page.mouse.up()
-    await page.waitForFunction(
-      () => location.search.includes('from=2025-04-15') && location.search.includes('to=2025-04-22'),
-    )
-    await page.goBack()
-    await page.waitForFunction((april) => location.search === april, {}, APRIL)
-    await settled(page)
+    const { page, problems } = shop
+    // The second time its answer is there at once, and the chart shrinks below the pointer.
+    for (const _ of [1, 2]) {
+      await brush(page, 'Revenue by product', [0.5, 0.75])
+      await page.waitForFunction(
+        () => location.search.includes('from=2025-04-15') && location.search.includes('to=2025-04-22'),
+      )
+      await settled(page)
+      await page.goBack()
+      await page.waitForFunction((april) => location.search === april, {}, APRIL)
+      await settled(page)
+    }
+    expect(problems).toEqual([])
   })
 
   test('percentiles are switched, other series isolated', async () => {
@@ -279,6 +273,21 @@ interface AxeResult {
 
 const texts = (page: Page, selector: string) =>
   page.$$eval(selector, (elements) => elements.map((element) => element.textContent ?? ''))
+
+/** Draws over a chart from one share of its width to another. */
+async function brush(page: Page, title: string, [from, to]: readonly [number, number]) {
+  const chart = `section[aria-label="${title}"]`
+  const layer = await page.waitForSelector(`${chart} .pointer-layer`)
+  await layer?.scrollIntoView()
+  const box = await layer?.boundingBox()
+  const at = (share: number) => (box?.x ?? 0) + 52 + ((box?.width ?? 0) - 64) * share
+  await page.mouse.move(at(from), (box?.y ?? 0) + 80)
+  await page.mouse.down()
+  await page.mouse.move(at((from + to) / 2), (box?.y ?? 0) + 90)
+  await page.mouse.move(at(to), (box?.y ?? 0) + 90)
+  expect(await page.$eval(`${chart} .brush`, (span) => !(span as HTMLElement).hidden)).toBe(true)
+  await page.mouse.up()
+}
 
 /** Everything that was asked is answered, and the charts that come in chunks are drawn. */
 async function settled(page: Page) {

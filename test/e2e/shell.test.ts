@@ -96,6 +96,22 @@ describe.skipIf(!canBrowse)('the frame of the pages', () => {
     expect((await texts(page, '.kpi-value'))[0]).toBe('€35.00')
   })
 
+  test('one widget that cannot be drawn leaves the others alone', async () => {
+    const { page } = await shop.signInAs('x', 'admin', `/lines?${MARCH}`)
+    await page.evaluateOnNewDocument(() => {
+      const { fetch } = window
+      window.fetch = async (...asked) => {
+        const response = await fetch(...asked)
+        if (!String(asked[0]).endsWith('/api/v1/query')) return response
+        return new Response((await response.text()).replaceAll('"time":"2025-03', '"time":"some day'), response)
+      }
+    })
+    await page.goto(`${shop.url}/shop?${MARCH}`)
+    await page.waitForSelector('[role=alert]')
+    expect((await texts(page, '[role=alert] .state-title')).join()).toContain('This could not be drawn')
+    expect((await texts(page, '.kpi-value'))[0]).toBe('€35.00')
+  })
+
   test('a server that restarts is waited for, and the page goes on by itself', async () => {
     const { page } = await shop.signInAs('x', 'admin')
     await shop.stopServer()

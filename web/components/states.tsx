@@ -47,18 +47,17 @@ function Newest({ metric, range }: { readonly metric: string; readonly range: Da
   )
 }
 
-export function Failure({
-  error,
-  retry,
-  height,
-}: {
+interface FailureProps {
+  readonly title?: string
   readonly error: Error
   readonly retry: () => void
   readonly height: number
-}) {
+}
+
+export function Failure({ title = 'This could not be answered', error, retry, height }: FailureProps) {
   return (
     <div className="state" style={{ minHeight: height }} role="alert">
-      <p className="state-title">This could not be answered</p>
+      <p className="state-title">{title}</p>
       <p className="state-text">{error.message}</p>
       <button type="button" className="button" onClick={retry}>
         Try again

@@ -1,5 +1,6 @@
 import { CubeProvider } from '@cubejs-client/react'
 import { useEffect } from 'react'
+import { ErrorBoundary } from 'react-error-boundary'
 import { Frame } from '../frame/frame.tsx'
 import { cubeApi } from '../queries/answers.ts'
 import { useStore } from '../queries/external-store.ts'
@@ -16,6 +17,14 @@ const OUTLINE = { __html: document.querySelector('.shell')?.innerHTML ?? '' }
 
 /** The first dashboard is the start page; every other has its path. */
 export function App() {
+  return (
+    <ErrorBoundary fallback={<BrokenPage />}>
+      <Pages />
+    </ErrorBoundary>
+  )
+}
+
+function Pages() {
   const { project, error, lost, dismiss } = useProject()
   const { path, search } = useAddress()
   useEffect(followFreshness, [])
@@ -29,15 +38,25 @@ export function App() {
   return (
     <CubeProvider cubeApi={cubeApi}>
       <Frame project={project} dashboard={dashboard} path={path} search={search} lost={lost} onDismiss={dismiss}>
-        {dashboard === undefined ? (
-          <OtherPage project={project} path={path} search={search} />
-        ) : (
-          <DashboardPage key={dashboard.name} project={project} dashboard={dashboard} search={search} />
-        )}
+        <ErrorBoundary resetKeys={[path, search]} fallback={<BrokenPage />}>
+          {dashboard === undefined ? (
+            <OtherPage project={project} path={path} search={search} />
+          ) : (
+            <DashboardPage key={dashboard.name} project={project} dashboard={dashboard} search={search} />
+          )}
+        </ErrorBoundary>
       </Frame>
     </CubeProvider>
   )
 }
+
+const BrokenPage = () => (
+  <MessagePage
+    title="This page could not be shown"
+    text="That is a mistake of ours, not of your data. Other pages work; the console of the browser says more."
+    retry
+  />
+)
 
 /** What is shown over the pages while definitions are edited or compared. */
 function useOverlay() {

@@ -32,13 +32,15 @@ export function PointerLayer(props: Props) {
   const line = useRef<HTMLDivElement>(null)
   const span = useRef<HTMLDivElement>(null)
   const pressed = useRef<number | null>(null)
-  const [at, setAt] = useState<number | null>(null)
+  const [pointed, setPointed] = useState<number | null>(null)
   const [anchor, setAnchor] = useState<number | null>(null)
   const last = data.buckets.length - 1
+  // A chart that was zoomed has fewer buckets than the one that was pointed at.
+  const at = pointed === null || pointed > last ? null : pointed
   useEffect(
     () =>
-      onPoint((pointed) => {
-        const index = pointed === null ? null : placeOf(pointed.time, data.buckets)
+      onPoint((shared) => {
+        const index = shared === null ? null : placeOf(shared.time, data.buckets)
         const element = line.current
         if (element === null) return
         element.hidden = index === null
@@ -47,7 +49,7 @@ export function PointerLayer(props: Props) {
     [data, shape],
   )
   const moveTo = (index: number | null) => {
-    setAt(index)
+    setPointed(index)
     const time = index === null ? undefined : data.buckets[index]
     point(time === undefined ? null : { time, source })
   }
@@ -165,10 +167,14 @@ function Dots({ at, layers, shape }: { at: number; layers: readonly Layer[]; sha
   })
 }
 
-const spoken = ({ buckets, grain }: TimeSeries, shown: readonly Series[], index: number): string =>
-  `${longTime(buckets[index] ?? '', grain)}: ${shown
-    .map(({ label, values, format }) => `${label} ${formatValue(values[index] ?? null, format, 'exact')}`)
-    .join(', ')}`
+function spoken({ buckets, grain }: TimeSeries, shown: readonly Series[], index: number): string {
+  const time = buckets[index]
+  if (time === undefined) return 'No values'
+  const values = shown.map(
+    ({ label, values, format }) => `${label} ${formatValue(values[index] ?? null, format, 'exact')}`,
+  )
+  return `${longTime(time, grain)}: ${values.join(', ')}`
+}
 
 /** The series that is pointed at: in a stack the one below the pointer, otherwise the nearest. */
 function nearest(layers: readonly Layer[], index: number, y: number, shape: Geometry, stacked: boolean) {
