@@ -16,12 +16,15 @@ const SAMPLES = ['agent.infra.sampled', 'agent.health.checked']
 /** Of all events of agents in the demo. */
 const SHARE_OF_SAMPLES = 0.27
 
-/** Whole sessions of the demo with what they cost and read, and samples of the machines beside, as they are mixed there. */
-export function makeBatch(size: number): LoadBatch {
+/**
+ * Batches of whole sessions of the demo with what they cost and read, and samples of the machines beside, as they are
+ * mixed there. Each has bytes of its own.
+ */
+export function makeBatches(size: number, count: number): readonly LoadBatch[] {
   const events = chooseEvents(size)
   const newest = Math.max(...events.map(({ time }) => Date.parse(time)))
-  const body = Buffer.from(JSON.stringify(renewable(events, newest)))
-  const text = body.toString('latin1')
+  const sample = Buffer.from(JSON.stringify(renewable(events, newest)))
+  const text = sample.toString('latin1')
   const numbers = [...text.matchAll(/bench-[esp](\d{12})/g)].map(({ index, 1: digits }) => ({
     place: index + 'bench-e'.length,
     offset: Number(digits),
@@ -30,13 +33,40 @@ export function makeBatch(size: number): LoadBatch {
     place: index,
     before: newest - Date.parse(time),
   }))
-  return {
-    body,
-    renew: (first, now) => {
-      for (const { place, offset } of numbers) body.write(String(first + offset).padStart(DIGITS, '0'), place, 'latin1')
-      for (const { place, before } of times) body.write(new Date(now - before).toISOString(), place, 'latin1')
-    },
+  return Array.from({ length: count }, () => {
+    const body = Buffer.from(sample)
+    const renew = (first: number, now: number) => {
+      for (const { place, offset } of numbers) writeDigits(body, place, DIGITS, first + offset)
+      for (const { place, before } of times) writeTime(body, place, now - before)
+    }
+    return { body, renew }
+  })
+}
+
+const ZERO = 0x30
+const DAY_MS = 86_400_000
+
+/** What sends the load shares the machine with what takes it: no texts are made for each number. */
+function writeDigits(body: Buffer, place: number, digits: number, number: number) {
+  let rest = number
+  for (let at = place + digits - 1; at >= place; at -= 1) {
+    const tens = Math.floor(rest / 10)
+    body[at] = ZERO + rest - tens * 10
+    rest = tens
   }
+}
+
+let lastDay = { start: Number.NaN, date: '' }
+
+function writeTime(body: Buffer, place: number, time: number) {
+  const ofDay = time % DAY_MS
+  const start = time - ofDay
+  if (start !== lastDay.start) lastDay = { start, date: new Date(start).toISOString().slice(0, 10) }
+  body.write(lastDay.date, place, 'latin1')
+  writeDigits(body, place + 11, 2, Math.floor(ofDay / 3_600_000))
+  writeDigits(body, place + 14, 2, Math.floor(ofDay / 60_000) % 60)
+  writeDigits(body, place + 17, 2, Math.floor(ofDay / 1000) % 60)
+  writeDigits(body, place + 20, 3, ofDay % 1000)
 }
 
 function chooseEvents(size: number): readonly DemoEvent[] {

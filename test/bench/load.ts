@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { makeBatch } from './load-batch.ts'
+import { type LoadBatch, makeBatches } from './load-batch.ts'
 
 export interface LoadOptions {
   readonly url: string
@@ -33,10 +33,10 @@ export async function sendLoad(options: LoadOptions): Promise<LoadResult> {
   let next = first
   let events = 0
   let refused = 0
+  const batches = makeBatches(batch, connections)
   const started = performance.now()
   const elapsed = () => performance.now() - started
-  const sender = async () => {
-    const { body, renew } = makeBatch(batch)
+  const sender = async ({ body, renew }: LoadBatch) => {
     while (elapsed() < seconds * 1000) {
       if (rate !== undefined && next - first >= (rate * elapsed()) / 1000) {
         await sleep(5)
@@ -51,7 +51,7 @@ export async function sendLoad(options: LoadOptions): Promise<LoadResult> {
       else events += accepted
     }
   }
-  await Promise.all(Array.from({ length: connections }, sender))
+  await Promise.all(batches.map(sender))
   const took = elapsed() / 1000
   agent.destroy()
   latencies.sort((a, b) => a - b)
@@ -61,7 +61,7 @@ export async function sendLoad(options: LoadOptions): Promise<LoadResult> {
     seconds: Math.round(took * 100) / 100,
     eventsPerSecond: Math.round(events / took),
     refused,
-    bytesPerEvent: Math.round(makeBatch(batch).body.length / batch),
+    bytesPerEvent: Math.round((batches[0]?.body.length ?? 0) / batch),
     latencyMs: { p50: part(0.5), p95: part(0.95), max: part(1) },
   }
 }
