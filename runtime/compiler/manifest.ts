@@ -11,6 +11,7 @@ import type {
   Report,
   Role,
   RowRule,
+  ValueStatus,
 } from '../definitions/index.ts'
 
 /**
@@ -111,6 +112,10 @@ export interface Dimension extends Located {
   readonly description: string
   readonly sql: SqlExpression
   readonly values: readonly (string | number | boolean)[] | null
+  /** How values are written; false where they are shown as they are stored. */
+  readonly labels?: Readonly<Record<string, string>> | false
+  /** What values mean. */
+  readonly statuses?: Readonly<Record<string, ValueStatus>>
   readonly synonyms: readonly string[]
   readonly tags: readonly string[]
   /** False for the tenant column where it was not declared: it exists, but nobody is shown it. */

@@ -26,6 +26,7 @@ export {
   PreAggregation,
   SemanticModel,
   SimpleMetric,
+  type ValueStatus,
 } from './schema/metrics.ts'
 export {
   DataTest,

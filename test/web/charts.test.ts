@@ -3,15 +3,18 @@ import { partsFinding, timeFinding } from '../../web/charts/finding.ts'
 import { bandsOf } from '../../web/charts/gauge.tsx'
 import { heatmapData } from '../../web/charts/heatmap-data.ts'
 import { countryName, findCountry } from '../../web/charts/map/find-country.ts'
+import type { Part } from '../../web/charts/part.ts'
 import { barParts, donutParts } from '../../web/charts/parts.ts'
 import type { Series } from '../../web/charts/series.ts'
 import { placeOf } from '../../web/charts/time/place-of.ts'
 import { geometry, layersOf, linePath } from '../../web/charts/time-geometry.ts'
 import { formatSince } from '../../web/format/since.ts'
 import { formatValue } from '../../web/format/value.ts'
+import { looksOf, valueText } from '../../web/format/value-looks.ts'
 import type { MetricInfo } from '../../web/queries/project.ts'
 import { columnsOf, compareValues } from '../../web/tables/columns.ts'
 import { toCsv, toNdjson, toSheet } from '../../web/tables/export-answer.ts'
+import { colorsOf } from '../../web/theme/series-color.ts'
 import { worstFirst } from '../../web/widgets/alert-states.ts'
 import { stepOf } from '../../web/widgets/map-steps.ts'
 import { moodOf, statusOf } from '../../web/widgets/metrics.ts'
@@ -33,6 +36,10 @@ const metric = (name: string, more: Partial<MetricInfo> = {}): MetricInfo => ({
   filter: null,
   ...more,
 })
+const LEVELS = [
+  { name: 'orders.level', type: 'string', values: ['low', 'high'], statuses: { low: 'info', high: 'bad' } },
+] as const
+const looks = (dimension: string) => looksOf(dimension, { dimensions: LEVELS })
 const series = (key: string, values: readonly (number | null)[]): Series => ({
   key,
   label: key,
@@ -111,14 +118,54 @@ describe('parts', () => {
   const rows = Array.from({ length: 9 }, (_, index) => ({ product: `p${index}`, n: 10 - index }))
 
   test('a donut has six and what is left', () => {
-    const parts = donutParts(rows, metric('n'), 'product')
+    const parts = donutParts(rows, metric('n'), 'product', looks('product'))
     expect(parts.map(({ label }) => label)).toEqual(['p0', 'p1', 'p2', 'p3', 'p4', 'p5', 'Other (3)'])
     expect(parts.at(-1)).toMatchObject({ value: 4 + 3 + 2 })
     expect(parts.at(-1)?.raw).toBeUndefined()
   })
 
   test('bars keep what the answer had, to filter by it', () => {
-    expect(barParts([{ product: null, n: 1 }], metric('n'), 'product')).toMatchObject([{ label: '(none)', raw: null }])
+    const parts = barParts([{ product: null, n: 1 }], metric('n'), 'product', looks('product'))
+    expect(parts).toMatchObject([{ label: '(none)', raw: null }])
+  })
+})
+
+describe('values of dimensions', () => {
+  const text = (value: unknown, more: object = {}) => valueText(value, { type: 'string', ...more })
+
+  test('identifiers are put into words, names are left alone', () => {
+    const given = ['bug_fix', 'docs', 'web-console', 'GDPR', 'gpt-5.2_mini', '']
+    expect(given.map((value) => text(value))).toEqual([
+      'Bug fix',
+      'docs',
+      'web-console',
+      'GDPR',
+      'gpt-5.2_mini',
+      '(none)',
+    ])
+  })
+
+  test('of what is one of few every value is a word, and labels are taken as they are', () => {
+    const more = { labels: { ci: 'CI', nextjs: 'Next.js' } }
+    expect(['ci', 'nextjs', 'docs', 'iOS'].map((value) => text(value, more))).toEqual(['CI', 'Next.js', 'Docs', 'iOS'])
+    expect(text('agent', { values: ['agent', 'edit'] })).toBe('Agent')
+    expect(text('bug_fix', { values: ['bug_fix'], labels: false })).toBe('bug_fix')
+  })
+
+  test('what a value means is its colour in every chart; two of one meaning differ', () => {
+    const { statusOf, textOf } = looks('level')
+    const rows = [
+      { level: 'high', n: 9 },
+      { level: 'low', n: 2 },
+    ]
+    const colors = { high: 'var(--status-bad)', low: 'var(--status-info)' }
+    const drawn = (parts: readonly Part[]) => Object.fromEntries(parts.map(({ key, color }) => [key, color]))
+    expect(drawn(barParts(rows, metric('n'), 'level', looks('level')))).toEqual(colors)
+    expect(drawn(donutParts(rows, metric('n'), 'level', looks('level')))).toEqual(colors)
+    expect([textOf('high'), statusOf('none')]).toEqual(['High', null])
+    const same = colorsOf('state', ['up', 'fine'], () => 'good')
+    expect(same.get('up')).toBe('var(--status-good)')
+    expect(same.get('fine')).toMatch(/^var\(--series-/)
   })
 })
 
@@ -127,7 +174,7 @@ describe('heatmaps', () => {
     { time: '2026-03-02T09:00:00', n: 2 },
     { time: '2026-03-09T09:00:00', n: 4 },
   ]
-  const hours = { rows, metric: 'n', x: 'hour_of_day', y: 'day_of_week', weekStart: 'monday' as const }
+  const hours = { rows, metric: 'n', x: 'hour_of_day', y: 'day_of_week', weekStart: 'monday' as const, looks }
 
   test('amounts of the same hour add up, rates are averaged', () => {
     expect(heatmapData({ ...hours, additive: true }).cells[0]?.[9]).toBe(6)
@@ -135,7 +182,19 @@ describe('heatmaps', () => {
   })
 
   test('weeks begin as the project says', () => {
-    expect(heatmapData({ ...hours, additive: true, weekStart: 'sunday' }).rows[0]).toBe('Sun')
+    expect(heatmapData({ ...hours, additive: true, weekStart: 'sunday' }).rows[0]?.label).toBe('Sun')
+  })
+
+  test('what is declared stands in that order and in words, and a mark keeps the value', () => {
+    const rows = ['high', 'low', 'in_review', null].map((level, index) => ({ level, b: 'x', n: 9 - index }))
+    const grid = heatmapData({ rows, metric: 'n', additive: true, x: 'level', y: 'b', weekStart: 'monday', looks })
+    expect(grid.columns).toEqual([
+      { key: 'low', label: 'Low' },
+      { key: 'high', label: 'High' },
+      { key: 'in_review', label: 'In review' },
+      { key: '(none)', label: '(none)' },
+    ])
+    expect(grid.cells).toEqual([[8, 9, 7, 6]])
   })
 
   test('any two dimensions, the biggest first, and nothing where there is nothing', () => {
@@ -149,8 +208,10 @@ describe('heatmaps', () => {
       x: 'a',
       y: 'b',
       weekStart: 'monday',
+      looks,
     })
-    expect(grid).toEqual({
+    const labelsOf = (ticks: typeof grid.rows) => ticks.map(({ label }) => label)
+    expect({ ...grid, columns: labelsOf(grid.columns), rows: labelsOf(grid.rows) }).toEqual({
       columns: ['y', 'x'],
       rows: ['two', 'one'],
       cells: [

@@ -49,7 +49,7 @@ describe.each(themes)('the %s theme', (_name, group) => {
   })
 
   test('marks stand out from the card', () => {
-    const marks = [...tokens.keys()].filter((name) => /^(series|percentile)-|-mark$|^ghost$/.test(name))
+    const marks = [...tokens.keys()].filter((name) => /^(series|percentile|status)-|-mark$|^ghost$/.test(name))
     expect(marks.length).toBeGreaterThan(12)
     for (const name of marks) expect(contrast(color(name), color('surface')), name).toBeGreaterThanOrEqual(3)
   })
@@ -64,6 +64,18 @@ describe.each(themes)('the %s theme', (_name, group) => {
     for (const [index, one] of seen.entries()) {
       for (const other of seen.slice(index + 1))
         expect(Math.hypot(...one.map((value, axis) => value - (other[axis] ?? 0)))).toBeGreaterThan(least)
+    }
+  })
+
+  test.each([
+    ['protanopia', PROTANOPIA],
+    ['deuteranopia', DEUTERANOPIA],
+    ['tritanopia', TRITANOPIA],
+  ] as const)('neighbouring severities can be told apart with %s', (_vision, matrix) => {
+    const levels = ['neutral', 'info', 'warn', 'bad', 'critical']
+    const seen = levels.map((name) => oklab(multiply(matrix, linear(color(`status-${name}`)))))
+    for (const [index, one] of seen.slice(1).entries()) {
+      expect(Math.hypot(...one.map((value, axis) => value - (seen[index]?.[axis] ?? 0)))).toBeGreaterThan(0.05)
     }
   })
 

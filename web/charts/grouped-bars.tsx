@@ -4,7 +4,7 @@ import { seriesColor } from '../theme/series-color.ts'
 import { useChunk } from './chunk.ts'
 import { barChunk } from './nivo/chunks.ts'
 import type { Part } from './part.ts'
-import { labelOf } from './series.ts'
+import { keyOf } from './series.ts'
 import { useSize } from './use-size.ts'
 
 interface Props {
@@ -29,7 +29,7 @@ export function GroupedBars({ parts, rows, by, metrics, layout, stacked, label, 
     format,
   }))
   const groups = parts.map((part) => {
-    const row = rows.find((one) => labelOf(one[by]) === part.key)
+    const row = rows.find((one) => keyOf(one[by]) === part.key)
     const values = metrics.map(({ name }) => [name, typeof row?.[name] === 'number' ? row[name] : null])
     return { key: part.key, label: part.label, values: Object.fromEntries(values) as Record<string, number | null> }
   })

@@ -1,6 +1,7 @@
 import type { Grain } from '../../runtime/definitions/index.ts'
 import { bucketsOf } from '../format/calendar.ts'
 import type { MetricFormat } from '../format/value.ts'
+import { looksOf, type ValueLooks } from '../format/value-looks.ts'
 import type { Row } from '../queries/answers.ts'
 import type { DateRange } from '../queries/date-range.ts'
 import type { MetricInfo, Project } from '../queries/project.ts'
@@ -38,7 +39,7 @@ interface Question {
   readonly by: string | undefined
   readonly grain: Grain
   readonly range: DateRange
-  readonly project: Pick<Project, 'weekStart'>
+  readonly project: Pick<Project, 'weekStart' | 'dimensions'>
 }
 
 /** Rows over time as series with a value, or null, for every bucket of the range. */
@@ -57,20 +58,32 @@ export function timeSeries({ rows, metrics, by, grain, range, project }: Questio
     }))
     return { grain, buckets, series, hidden: 0 }
   }
-  return { grain, buckets, ...split(rows, first, by, buckets.length, (row) => place.get(String(row.time))) }
+  const looks = looksOf(by, project)
+  return { grain, buckets, ...split(rows, first, by, looks, buckets.length, (row) => place.get(String(row.time))) }
 }
 
-function split(rows: readonly Row[], metric: MetricInfo, by: string, length: number, placeOf: PlaceOf) {
+function split(
+  rows: readonly Row[],
+  metric: MetricInfo,
+  by: string,
+  { textOf, statusOf, rankOf }: ValueLooks,
+  length: number,
+  placeOf: PlaceOf,
+) {
   const groups = groupBy(rows, by, metric.name)
-  const shown = groups.length > MOST_SERIES ? groups.slice(0, MOST_SERIES) : groups
+  const biggest = groups.slice(0, MOST_SERIES)
+  // Levels stand in their order, whichever is the biggest today.
+  const isLevels = biggest.some(({ value }) => statusOf(value) !== null)
+  const shown = isLevels ? biggest.sort((a, b) => rankOf(a.value) - rankOf(b.value)) : biggest
   const rest = groups.slice(shown.length)
   const colors = colorsOf(
     by,
     shown.map(({ value }) => value),
+    statusOf,
   )
   const series: Series[] = shown.map(({ value, rows: part }) => ({
     key: value,
-    label: value,
+    label: textOf(part[0]?.[by]),
     color: colors.get(value) ?? OTHER_COLOR,
     format: metric.format,
     values: fill(length, metric, part, placeOf, metric.name),
@@ -87,7 +100,7 @@ function split(rows: readonly Row[], metric: MetricInfo, by: string, length: num
 export function groupBy(rows: readonly Row[], by: string, metric: string) {
   const groups = new Map<string, { value: string; total: number; rows: Row[] }>()
   for (const row of rows) {
-    const value = labelOf(row[by])
+    const value = keyOf(row[by])
     const group = groups.get(value) ?? { value, total: 0, rows: [] }
     group.rows.push(row)
     group.total += Number(row[metric] ?? 0)
@@ -96,7 +109,8 @@ export function groupBy(rows: readonly Row[], by: string, metric: string) {
   return [...groups.values()].sort((a, b) => b.total - a.total || a.value.localeCompare(b.value))
 }
 
-export function labelOf(value: unknown): string {
+/** What a value is told from others by; how it is written is another question. */
+export function keyOf(value: unknown): string {
   return value === null || value === undefined || value === '' ? '(none)' : String(value)
 }
 

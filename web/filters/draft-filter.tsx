@@ -3,13 +3,13 @@ import { Popover } from '../components/popover.tsx'
 import { valueText } from '../queries/filters.ts'
 import type { FilterProps } from './filter-props.ts'
 
-interface Props extends Pick<FilterProps, 'filter' | 'values' | 'onChange'> {
+interface Props extends Pick<FilterProps, 'filter' | 'values' | 'onChange' | 'project'> {
   /** The choices, which are a draft until the list closes. */
   readonly children: (chosen: readonly string[], choose: (values: readonly string[]) => void) => ReactNode
 }
 
 /** The button and list of a filter. What is ticked holds when the list closes; Escape takes it back. */
-export function DraftFilter({ filter, values, onChange, children }: Props) {
+export function DraftFilter({ filter, values, onChange, project, children }: Props) {
   const [draft, setDraft] = useState<readonly string[] | null>(null)
   const chosen = draft ?? values
   const apply = () => {
@@ -23,7 +23,7 @@ export function DraftFilter({ filter, values, onChange, children }: Props) {
       label={
         <>
           {filter.label}
-          {values.length > 0 && <span className="filter-value">{valueText({ filter, values })}</span>}
+          {values.length > 0 && <span className="filter-value">{valueText({ filter, values }, project)}</span>}
           <span className="caret" aria-hidden="true" />
         </>
       }

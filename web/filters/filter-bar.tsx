@@ -62,18 +62,19 @@ export function FilterBar({ page, state, project, metrics, timed, compared = tru
         })}
         {children}
       </div>
-      {state.filters.length > 0 && <Chips state={state} change={change} />}
+      {state.filters.length > 0 && <Chips state={state} project={project} change={change} />}
     </section>
   )
 }
 
 interface ChipsProps {
   readonly state: PageState
+  readonly project: Project
   readonly change: (next: Partial<PageState>) => void
 }
 
 /** What is filtered, each taken away by a click. */
-function Chips({ state, change }: ChipsProps) {
+function Chips({ state, project, change }: ChipsProps) {
   return (
     <ul className="chips" aria-label="Active filters">
       {state.filters.map((item) => (
@@ -82,9 +83,9 @@ function Chips({ state, change }: ChipsProps) {
             type="button"
             className="chip"
             onClick={() => change(withFilter(state, item.filter, []))}
-            aria-label={`Remove filter ${item.filter.label}: ${valueText(item)}`}
+            aria-label={`Remove filter ${item.filter.label}: ${valueText(item, project)}`}
           >
-            <span>{item.filter.label}:</span> {valueText(item)}
+            <span>{item.filter.label}:</span> {valueText(item, project)}
             <span aria-hidden="true"> ✕</span>
           </button>
         </li>

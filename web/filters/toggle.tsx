@@ -1,9 +1,11 @@
+import { looksOf } from '../format/value-looks.ts'
 import type { FilterProps } from './filter-props.ts'
 
 /** One of few values, or all. */
 export function Toggle({ filter, values, onChange, project }: FilterProps) {
   const dimension = project.dimensions.find(({ name }) => name === filter.levels[0])
   const known = (dimension?.values ?? (dimension?.type === 'boolean' ? [true, false] : [])).map(String)
+  const { textOf } = looksOf(filter.levels[0] ?? '', project)
   const isBoolean = dimension?.type === 'boolean'
   const shown = [...known, ...values.filter((value) => !known.includes(value))]
   return (
@@ -23,11 +25,9 @@ export function Toggle({ filter, values, onChange, project }: FilterProps) {
           aria-pressed={values.includes(value)}
           onClick={() => onChange(values.length === 1 && values[0] === value ? [] : [value])}
         >
-          {isBoolean ? `${filter.label}: ${value === 'true' ? 'yes' : 'no'}` : titled(value)}
+          {isBoolean ? `${filter.label}: ${value === 'true' ? 'yes' : 'no'}` : textOf(value)}
         </button>
       ))}
     </fieldset>
   )
 }
-
-const titled = (value: string) => `${value.charAt(0).toUpperCase()}${value.slice(1).replaceAll('_', ' ')}`

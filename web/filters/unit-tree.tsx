@@ -10,7 +10,7 @@ import { useOptions } from './use-options.ts'
 /** Units of a hierarchy, nested; a unit stands for all below it. */
 export function UnitTree({ filter, values, onChange, ...rest }: FilterProps) {
   return (
-    <DraftFilter filter={filter} values={values} onChange={onChange}>
+    <DraftFilter filter={filter} values={values} onChange={onChange} project={rest.project}>
       {(chosen, choose) => <Units filter={filter} values={chosen} onChange={choose} {...rest} />}
     </DraftFilter>
   )

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { formatValue } from '../format/value.ts'
+import { looksOf } from '../format/value-looks.ts'
 import { DraftFilter } from './draft-filter.tsx'
 import type { FilterProps } from './filter-props.ts'
 import { OptionSearch } from './option-search.tsx'
@@ -8,7 +9,7 @@ import { type Option, useOptions } from './use-options.ts'
 /** Several values of one dimension, found by search. */
 export function ValueList({ filter, values, onChange, ...rest }: FilterProps) {
   return (
-    <DraftFilter filter={filter} values={values} onChange={onChange}>
+    <DraftFilter filter={filter} values={values} onChange={onChange} project={rest.project}>
       {(chosen, choose) => <Values filter={filter} values={chosen} onChange={choose} {...rest} />}
     </DraftFilter>
   )
@@ -18,6 +19,7 @@ function Values({ filter, values, onChange, state, project, metrics }: FilterPro
   const [search, setSearch] = useState('')
   const asked = useOptions(filter, state, project, metrics, search.trim())
   const { options, metric, loading, error, more } = asked
+  const { textOf } = looksOf(filter.levels[0] ?? '', project)
   const shown = withChosen(options ?? [], search === '' ? values : [])
   const toggle = (value: string) =>
     onChange(values.includes(value) ? values.filter((other) => other !== value) : [...values, value])
@@ -34,7 +36,7 @@ function Values({ filter, values, onChange, state, project, metrics }: FilterPro
         {shown.map(({ values: [value = ''], count }) => (
           <label className="option" key={value}>
             <input type="checkbox" checked={values.includes(value)} onChange={() => toggle(value)} />
-            <span className="option-label">{value === '' ? '(none)' : value}</span>
+            <span className="option-label">{textOf(value)}</span>
             {count !== null && metric !== null && (
               <span className="option-count" title={metric.label}>
                 {formatValue(count, metric.format)}

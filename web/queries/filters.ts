@@ -1,4 +1,5 @@
 import type { QueryDefinition } from '../../runtime/definitions/index.ts'
+import { looksOf } from '../format/value-looks.ts'
 import type { DashboardInfo, DimensionInfo, FilterInfo, Project } from './project.ts'
 
 /** A filter with what is chosen. A value of a tree is a path; an empty part stands for rows without a value. */
@@ -103,7 +104,11 @@ export const pathOf = (parts: readonly string[]): string => parts.map((part) => 
 export const shortName = (name: string): string => name.split('.').at(-1) ?? name
 
 /** What is chosen, in words. */
-export function valueText({ filter, values }: ActiveFilter): string {
-  const texts = values.map((value) => (filter.levels.length > 1 ? partsOf(value).at(-1) : value) || '(none)')
+export function valueText({ filter, values }: ActiveFilter, project: Project): string {
+  const { levels } = filter
+  const texts = values.map((value) => {
+    const parts = levels.length > 1 ? partsOf(value) : [value]
+    return looksOf(levels[parts.length - 1] ?? '', project).textOf(parts.at(-1))
+  })
   return texts.length > 2 ? `${texts[0]} +${texts.length - 1}` : texts.join(', ')
 }

@@ -1,4 +1,4 @@
-import type { QueryDefinition, Widget } from '../../runtime/definitions/index.ts'
+import type { QueryDefinition, ValueStatus, Widget } from '../../runtime/definitions/index.ts'
 import type { MetricFormat } from '../format/value.ts'
 
 export type Preset = 'today' | '7d' | '30d' | '90d' | '12m'
@@ -41,6 +41,9 @@ export interface DimensionInfo {
   readonly description: string
   readonly type: string
   readonly values?: readonly Value[] | null
+  /** How values are written; false where they are shown as they are stored. */
+  readonly labels?: Readonly<Record<string, string>> | false
+  readonly statuses?: Readonly<Record<string, ValueStatus>>
   readonly synonyms?: readonly string[]
 }
 

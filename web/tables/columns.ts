@@ -1,6 +1,7 @@
-import type { Grain } from '../../runtime/definitions/index.ts'
+import type { Grain, ValueStatus } from '../../runtime/definitions/index.ts'
 import { longTime } from '../format/time.ts'
 import { formatValue, type MetricFormat } from '../format/value.ts'
+import { dimensionNamed, looksOf } from '../format/value-looks.ts'
 import type { Row } from '../queries/answers.ts'
 import type { MetricInfo, Project } from '../queries/project.ts'
 
@@ -12,6 +13,8 @@ export interface Column {
   readonly metric: MetricInfo | null
   readonly isNumber: boolean
   readonly text: (value: Row[string] | undefined) => string
+  /** What a value means, where its dimension says it. */
+  readonly statusOf?: (value: Row[string] | undefined) => ValueStatus | null
 }
 
 const PLAIN: MetricFormat = { type: 'number' }
@@ -32,6 +35,7 @@ export function columnsOf(
 function dimensionColumn(key: string, project: Pick<Project, 'dimensions' | 'timezone'>, grain: Grain | null): Column {
   const info = dimensionNamed(key, project)
   const isTime = info?.type === 'time'
+  const { textOf, statusOf } = looksOf(key, project)
   return {
     key,
     label: key === 'time' ? 'Time' : (info?.label ?? key),
@@ -43,8 +47,9 @@ function dimensionColumn(key: string, project: Pick<Project, 'dimensions' | 'tim
       if (key === 'time') return longTime(String(value), grain ?? 'day')
       if (isTime) return localTime(String(value), project.timezone)
       if (typeof value === 'number') return Number.isInteger(value) ? String(value) : formatValue(value, PLAIN, 'exact')
-      return typeof value === 'boolean' ? (value ? 'Yes' : 'No') : String(value)
+      return textOf(value)
     },
+    ...(info?.statuses === undefined ? {} : { statusOf }),
   }
 }
 
@@ -60,10 +65,6 @@ function metricColumn(metric: MetricInfo): Column {
   const { name: key, label, description } = metric
   return { key, label, description, metric, isNumber: true, text: (value) => formatValue(value, format, 'exact') }
 }
-
-/** A dimension named in a query, qualified or not. */
-export const dimensionNamed = (key: string, { dimensions }: Pick<Project, 'dimensions'>) =>
-  dimensions.find(({ name }) => name === key) ?? dimensions.find(({ name }) => name.endsWith(`.${key}`))
 
 /** The unit would be said again in every row; that of a duration is how it is written. */
 function withoutUnit(format: MetricFormat): MetricFormat {

@@ -13,6 +13,7 @@ import {
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState } from 'react'
 import type { Grain } from '../../runtime/definitions/index.ts'
+import { StatusDot } from '../components/status-dot.tsx'
 import type { Answer, Row } from '../queries/answers.ts'
 import type { MetricInfo, Project } from '../queries/project.ts'
 import { type Column, columnsOf, compareValues } from './columns.ts'
@@ -190,6 +191,7 @@ interface CellProps {
 function Cell({ column, row, most, onOpen }: CellProps) {
   const value = row[column.key]
   const text = column.text(value)
+  const status = column.statusOf?.(value) ?? null
   return (
     <td data-number={column.isNumber}>
       {most > 0 && (
@@ -197,6 +199,7 @@ function Cell({ column, row, most, onOpen }: CellProps) {
       )}
       {onOpen === undefined ? (
         <span className="cell-text" title={text.length > 32 ? text : undefined}>
+          {status !== null && <StatusDot status={status} />}
           {text}
         </span>
       ) : (
@@ -208,6 +211,7 @@ function Cell({ column, row, most, onOpen }: CellProps) {
             onOpen()
           }}
         >
+          {status !== null && <StatusDot status={status} />}
           {text}
         </button>
       )}

@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import type { QueryDefinition } from '../../runtime/definitions/index.ts'
-import { labelOf } from '../charts/series.ts'
+import { keyOf } from '../charts/series.ts'
+import { dimensionNamed, looksOf } from '../format/value-looks.ts'
 import type { Row } from '../queries/answers.ts'
 import type { Project } from '../queries/project.ts'
 import { useAnswers } from '../queries/use-answers.ts'
 import { narrow } from '../widgets/narrow.ts'
 import type { OnSelect, SelectedValue } from '../widgets/widget-props.ts'
-import { type Column, dimensionNamed } from './columns.ts'
+import type { Column } from './columns.ts'
 
 interface Props {
   readonly title: string
@@ -50,13 +51,14 @@ export function HierarchyTable(props: Props) {
 const MOST = 200
 
 function Level(props: Props & { readonly path: readonly SelectedValue[] }) {
-  const { rows, levels, columns, path, onSelect } = props
+  const { rows, levels, columns, path, project, onSelect } = props
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
   const dimension = levels[path.length] ?? ''
+  const { textOf } = looksOf(dimension, project)
   const isLast = path.length >= levels.length - 1
-  const toggle = (label: string) => {
+  const toggle = (key: string) => {
     const next = new Set(opened)
-    if (!next.delete(label)) next.add(label)
+    if (!next.delete(key)) next.add(key)
     setOpened(next)
   }
   const keyIn = (row: Row) => (dimension in row ? dimension : (dimension.split('.').at(-1) ?? dimension))
@@ -64,11 +66,12 @@ function Level(props: Props & { readonly path: readonly SelectedValue[] }) {
     <>
       {rows.slice(0, MOST).map((row) => {
         const value = row[keyIn(row)] ?? null
-        const label = labelOf(value)
-        const isOpen = opened.has(label)
+        const key = keyOf(value)
+        const label = textOf(value)
+        const isOpen = opened.has(key)
         const here = [...path, { dimension, value }]
         return [
-          <tr key={label}>
+          <tr key={key}>
             <td style={{ paddingLeft: 16 + path.length * 20 }}>
               {isLast ? (
                 <button
@@ -80,7 +83,7 @@ function Level(props: Props & { readonly path: readonly SelectedValue[] }) {
                   {label}
                 </button>
               ) : (
-                <button type="button" className="tree-open" aria-expanded={isOpen} onClick={() => toggle(label)}>
+                <button type="button" className="tree-open" aria-expanded={isOpen} onClick={() => toggle(key)}>
                   <span aria-hidden="true">{isOpen ? '▾' : '▸'}</span> {label}
                 </button>
               )}
@@ -91,7 +94,7 @@ function Level(props: Props & { readonly path: readonly SelectedValue[] }) {
               </td>
             ))}
           </tr>,
-          isOpen && <Children key={`${label} below`} {...props} path={here} />,
+          isOpen && <Children key={`${key} below`} {...props} path={here} />,
         ]
       })}
       {rows.length > MOST && (

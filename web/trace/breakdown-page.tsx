@@ -3,6 +3,7 @@ import { Link } from '../components/link.tsx'
 import { Failure, Skeleton } from '../components/states.tsx'
 import { FilterBar } from '../filters/filter-bar.tsx'
 import { formatValue } from '../format/value.ts'
+import { looksOf } from '../format/value-looks.ts'
 import { MessagePage } from '../pages/message-page.tsx'
 import type { PageProps } from '../pages/page-table.ts'
 import type { Row } from '../queries/answers.ts'
@@ -53,6 +54,7 @@ function Levels({ project, hierarchy, metrics, search }: LevelsProps) {
     ...(first === undefined ? {} : { order: [`-${first.name}`] }),
     limit: 500,
   }
+  const { textOf } = looksOf(level ?? '', project)
   const { query } = applyFilters(plain, state.filters, project)
   const { by: _by, order: _order, ...whole } = query
   const asked = useAnswers(first === undefined || level === undefined ? [] : [query, whole])
@@ -63,7 +65,7 @@ function Levels({ project, hierarchy, metrics, search }: LevelsProps) {
   const open = params.get('open')
   return (
     <main className="page" id="content">
-      <Trail state={state} trail={trail} hierarchy={hierarchy} hrefOf={hrefOf} />
+      <Trail project={project} state={state} trail={trail} hierarchy={hierarchy} hrefOf={hrefOf} />
       <header className="page-header">
         <div>
           <h1>
@@ -114,7 +116,7 @@ function Levels({ project, hierarchy, metrics, search }: LevelsProps) {
                   return (
                     <tr key={value}>
                       <td>
-                        {record !== undefined && value === '' ? '(none)' : <Link href={href}>{value || '(none)'}</Link>}
+                        {record !== undefined && value === '' ? '(none)' : <Link href={href}>{textOf(value)}</Link>}
                       </td>
                       {usable.map(({ name, format }) => (
                         <td key={name} data-number="true">
@@ -160,6 +162,7 @@ function Levels({ project, hierarchy, metrics, search }: LevelsProps) {
 }
 
 interface TrailProps {
+  readonly project: Project
   readonly state: PageState
   readonly trail: PageState['filters']
   readonly hierarchy: HierarchyInfo
@@ -167,7 +170,7 @@ interface TrailProps {
 }
 
 /** The way down, each step of it leading back. */
-function Trail({ state, trail, hierarchy, hrefOf }: TrailProps) {
+function Trail({ project, state, trail, hierarchy, hrefOf }: TrailProps) {
   const upTo = (count: number) => {
     const gone = new Set(trail.slice(count).map(({ filter }) => filter.name))
     return hrefOf({ ...state, filters: state.filters.filter(({ filter }) => !gone.has(filter.name)) })
@@ -182,11 +185,11 @@ function Trail({ state, trail, hierarchy, hrefOf }: TrailProps) {
       {trail.map((item, index) =>
         index === trail.length - 1 ? (
           <span key={item.filter.name} aria-current="page">
-            {valueText(item)}
+            {valueText(item, project)}
           </span>
         ) : (
           <Link key={item.filter.name} href={upTo(index + 1)}>
-            {valueText(item)}
+            {valueText(item, project)}
           </Link>
         ),
       )}

@@ -1,4 +1,5 @@
 import { formatDay } from '../format/time.ts'
+import { valueText } from '../format/value-looks.ts'
 import { dimensionFilter, dimensionsOf, filtersOf, shortName } from '../queries/filters.ts'
 import { type Defaults, type PageState, searchOf, withFilter } from '../queries/page-state.ts'
 import type { DimensionInfo, FilterInfo, HierarchyInfo, ModelInfo, Project, WidgetInfo } from '../queries/project.ts'
@@ -30,7 +31,7 @@ export function drillItems(selection: Selection, widget: WidgetInfo, context: Dr
     ...chosen.map(
       ({ dimension, value }): DrillItem => ({
         kind: 'filter',
-        label: `Filter by ${dimension.label}: ${value === '' ? '(none)' : value}`,
+        label: `Filter by ${dimension.label}: ${valueText(value, dimension)}`,
         href: `${path}${searchOf(narrowed(state, dimension, value, context), page)}`,
       }),
     ),

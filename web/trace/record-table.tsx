@@ -19,11 +19,10 @@ interface Props {
 
 /** Rows with the key first, which opens one; the metric that is asked about stands beside it. */
 export function RecordTable({ model, detail, metric, project, rows, figures, order, hrefOf, onSort }: Props) {
-  const dimensions = columnsOf(model, detail, metric).map((name) => ({
-    name,
-    label: project.dimensions.find((item) => item.name === name)?.label ?? name,
-    type: project.dimensions.find((item) => item.name === name)?.type,
-  }))
+  const dimensions = columnsOf(model, detail, metric).map((name) => {
+    const info = project.dimensions.find((item) => item.name === name)
+    return { name, info, label: info?.label ?? name }
+  })
   const others = figuresOf(detail, project).filter(({ name }) => name !== metric?.name)
   const byKey = new Map(figures.map((row) => [row[detail.key], row]))
   const sortable = { order, onSort }
@@ -48,12 +47,12 @@ export function RecordTable({ model, detail, metric, project, rows, figures, ord
             const key = String(row[detail.key])
             return (
               <tr key={key}>
-                {dimensions.map(({ name, type }) => (
+                {dimensions.map(({ name, info }) => (
                   <td key={name}>
                     {name === detail.key ? (
                       <Link href={hrefOf(key)}>{key}</Link>
                     ) : (
-                      <Cell text={cellText(row[name], type)} />
+                      <Cell text={cellText(row[name], info)} />
                     )}
                   </td>
                 ))}

@@ -2,8 +2,9 @@ import { CopyButton } from '../components/copy-button.tsx'
 import { Failure, Skeleton } from '../components/states.tsx'
 import { longTime } from '../format/time.ts'
 import { formatValue } from '../format/value.ts'
+import { valueText } from '../format/value-looks.ts'
 import type { Row } from '../queries/answers.ts'
-import type { DetailInfo, ModelInfo, Project } from '../queries/project.ts'
+import type { DetailInfo, DimensionInfo, ModelInfo, Project } from '../queries/project.ts'
 import { useAnswers } from '../queries/use-answers.ts'
 import { configurationOf, saveText } from './export-configuration.ts'
 import { figuresOf, MOST_STEPS, recordQueries } from './record-queries.ts'
@@ -99,7 +100,7 @@ function Facts({ detail, project, row }: { detail: DetailInfo; project: Project;
     <dl className="facts">
       {names.map((name) => {
         const dimension = project.dimensions.find((item) => item.name === name)
-        const value = cellText(row[name], dimension?.type)
+        const value = cellText(row[name], dimension)
         return value === '—' ? null : (
           <div key={name} title={dimension?.description || undefined}>
             <dt>{dimension?.label ?? name}</dt>
@@ -137,12 +138,11 @@ function ExportBar({ model, detail, project, row, recordKey }: ExportProps) {
   )
 }
 
-export function cellText(value: unknown, type: string | undefined): string {
+export function cellText(value: unknown, dimension: DimensionInfo | undefined): string {
   if (value === null || value === undefined || value === '') return '—'
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
-  if (type === 'time') {
+  if (dimension?.type === 'time') {
     const text = String(value)
     return `${longTime(text.slice(0, 10), 'day')}, ${text.slice(11, 19)}`
   }
-  return typeof value === 'number' ? value.toLocaleString('en-US') : String(value)
+  return typeof value === 'number' ? value.toLocaleString('en-US') : valueText(value, dimension)
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { QueryDefinition, Widget } from '../../runtime/definitions/index.ts'
-import { labelOf } from '../charts/series.ts'
+import { looksOf } from '../format/value-looks.ts'
+import type { Project } from '../queries/project.ts'
 import type { WidgetQueries } from '../queries/widget-queries.ts'
 import { narrow } from './narrow.ts'
 import type { SelectedValue } from './widget-props.ts'
@@ -39,7 +40,7 @@ export function drilled(asked: WidgetQueries, { by, path }: DrillPath): WidgetQu
 }
 
 /** Where one is, and the way back. */
-export function Breadcrumbs({ path, back }: Pick<DrillPath, 'path' | 'back'>) {
+export function Breadcrumbs({ path, back, project }: Pick<DrillPath, 'path' | 'back'> & { readonly project: Project }) {
   if (path.length === 0) return null
   return (
     <nav className="breadcrumbs" aria-label="Levels">
@@ -50,10 +51,10 @@ export function Breadcrumbs({ path, back }: Pick<DrillPath, 'path' | 'back'>) {
         <span key={dimension}>
           <span aria-hidden="true"> › </span>
           {index === path.length - 1 ? (
-            <span aria-current="location">{labelOf(value)}</span>
+            <span aria-current="location">{looksOf(dimension, project).textOf(value)}</span>
           ) : (
             <button type="button" className="text-button" onClick={() => back(index + 1)}>
-              {labelOf(value)}
+              {looksOf(dimension, project).textOf(value)}
             </button>
           )}
         </span>

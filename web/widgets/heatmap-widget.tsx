@@ -1,7 +1,8 @@
 import type { Widget } from '../../runtime/definitions/index.ts'
 import { Heatmap } from '../charts/heatmap.tsx'
 import { heatmapData } from '../charts/heatmap-data.ts'
-import { labelOf } from '../charts/series.ts'
+import { keyOf } from '../charts/series.ts'
+import { looksOf } from '../format/value-looks.ts'
 import { widgetQueries } from '../queries/widget-queries.ts'
 import { metricsOf } from './metrics.ts'
 import { WidgetFrame } from './widget-frame.tsx'
@@ -26,14 +27,15 @@ export function HeatmapWidget(props: WidgetProps & { readonly definition: Extrac
           x,
           y,
           weekStart: project.weekStart,
+          looks: (dimension) => looksOf(dimension, project),
         })
-        const rawOf = (dimension: string, label: string) => {
-          const row = rows.find((one) => labelOf(one[dimension]) === label)
+        const rawOf = (dimension: string, key: string) => {
+          const row = rows.find((one) => keyOf(one[dimension]) === key)
           return row === undefined ? null : (row[dimension] ?? null)
         }
         const pick = (line: number, column: number) => {
-          const texts = { [y]: data.rows[line] ?? '', [x]: data.columns[column] ?? '' }
-          const values = axes.map((dimension) => ({ dimension, value: rawOf(dimension, texts[dimension] ?? '') }))
+          const keys = { [y]: data.rows[line]?.key ?? '', [x]: data.columns[column]?.key ?? '' }
+          const values = axes.map((dimension) => ({ dimension, value: rawOf(dimension, keys[dimension] ?? '') }))
           onSelect?.({ kind: 'mark', metric: metric.name, values })
         }
         const canPick = onSelect !== undefined && axes.length > 0

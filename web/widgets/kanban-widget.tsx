@@ -1,10 +1,11 @@
 import type { Widget } from '../../runtime/definitions/index.ts'
-import { labelOf } from '../charts/series.ts'
+import { keyOf } from '../charts/series.ts'
 import { StatusMark } from '../components/status-mark.tsx'
 import { formatChange, formatValue } from '../format/value.ts'
+import { looksOf } from '../format/value-looks.ts'
 import type { Row } from '../queries/answers.ts'
 import { comparedRange } from '../queries/date-range.ts'
-import type { MetricInfo } from '../queries/project.ts'
+import type { MetricInfo, Project } from '../queries/project.ts'
 import { isTimed, widgetQueries } from '../queries/widget-queries.ts'
 import { asNumber, metricsOf, moodOf, STATUS_LABELS, type Status, statusOf } from './metrics.ts'
 import { WidgetFrame } from './widget-frame.tsx'
@@ -26,7 +27,7 @@ export function KanbanWidget(props: WidgetProps & { readonly definition: Extract
       {([answer, earlier]) =>
         metric !== undefined && (
           <Board
-            cards={cardsOf(answer?.rows ?? [], earlier?.rows ?? [], metric, definition.by)}
+            cards={cardsOf(answer?.rows ?? [], earlier?.rows ?? [], metric, definition.by, project)}
             metric={metric}
             by={definition.by}
             onSelect={onSelect}
@@ -38,18 +39,27 @@ export function KanbanWidget(props: WidgetProps & { readonly definition: Extract
 }
 
 interface BoardCard {
+  readonly key: string
   readonly label: string
   readonly raw: string | number | boolean | null
   readonly value: number
   readonly before: number | null
 }
 
-function cardsOf(rows: readonly Row[], earlier: readonly Row[], metric: MetricInfo, by: string): readonly BoardCard[] {
-  const before = new Map(earlier.map((row) => [labelOf(row[by]), asNumber(row[metric.name])]))
+function cardsOf(
+  rows: readonly Row[],
+  earlier: readonly Row[],
+  metric: MetricInfo,
+  by: string,
+  project: Project,
+): readonly BoardCard[] {
+  const { textOf } = looksOf(by, project)
+  const before = new Map(earlier.map((row) => [keyOf(row[by]), asNumber(row[metric.name])]))
   return rows.flatMap((row) => {
     const value = asNumber(row[metric.name])
-    const label = labelOf(row[by])
-    return value === null ? [] : [{ label, raw: row[by] ?? null, value, before: before.get(label) ?? null }]
+    const key = keyOf(row[by])
+    const card = { key, label: textOf(row[by]), raw: row[by] ?? null, before: before.get(key) ?? null }
+    return value === null ? [] : [{ ...card, value }]
   })
 }
 
@@ -79,7 +89,7 @@ function Board({ cards, metric, by, onSelect }: BoardProps) {
               <p className="kanban-limit">{limitOf(status, metric)}</p>
               <ul>
                 {own.slice(0, MOST).map((card) => (
-                  <li key={card.label}>
+                  <li key={card.key}>
                     <KanbanCard card={card} metric={metric} by={by} onSelect={onSelect} />
                   </li>
                 ))}

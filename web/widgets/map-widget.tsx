@@ -8,6 +8,7 @@ import type { Part } from '../charts/part.ts'
 import { barParts } from '../charts/parts.ts'
 import { useSize } from '../charts/use-size.ts'
 import { formatValue, type MetricFormat } from '../format/value.ts'
+import { looksOf } from '../format/value-looks.ts'
 import { widgetQueries } from '../queries/widget-queries.ts'
 import { Breadcrumbs, drilled, useDrillPath } from './drill-path.tsx'
 import { stepOf } from './map-steps.ts'
@@ -33,7 +34,7 @@ export function MapWidget(props: WidgetProps & { readonly definition: Extract<Wi
     <WidgetFrame {...props} asked={asked}>
       {([answer]) => {
         if (metric === undefined) return null
-        const parts = barParts(answer?.rows ?? [], metric, drill.by).map(named)
+        const parts = barParts(answer?.rows ?? [], metric, drill.by, looksOf(drill.by, project)).map(named)
         const byKey = (key: string) => {
           const part = parts.find((one) => one.key === key)
           if (part !== undefined) pick(part)
@@ -43,7 +44,7 @@ export function MapWidget(props: WidgetProps & { readonly definition: Extract<Wi
         if (drill.path.length > 0) {
           return (
             <>
-              <Breadcrumbs {...drill} />
+              <Breadcrumbs {...drill} project={project} />
               <CategoryBars
                 bars={parts.slice(0, 10)}
                 format={metric.format}

@@ -5,6 +5,7 @@ import { partsFinding } from '../charts/finding.ts'
 import { GroupedBars } from '../charts/grouped-bars.tsx'
 import type { Part } from '../charts/part.ts'
 import { barParts, donutParts } from '../charts/parts.ts'
+import { looksOf } from '../format/value-looks.ts'
 import { widgetQueries } from '../queries/widget-queries.ts'
 import { Breadcrumbs, drilled, useDrillPath } from './drill-path.tsx'
 import { metricsOf } from './metrics.ts'
@@ -34,16 +35,17 @@ export function PartsWidget(props: WidgetProps & { readonly definition: ByValue 
     if (drill.isOpenable) drill.open(raw)
     else onSelect?.({ kind: 'mark', metric: metric.name, values: [...drill.path, { dimension: drill.by, value: raw }] })
   }
+  const looks = looksOf(drill.by, project)
   const canPick = onSelect !== undefined || drill.isOpenable
   return (
     <WidgetFrame {...props} asked={asked}>
       {([answer]) => {
         const rows = answer?.rows ?? []
         if (definition.type === 'donut') {
-          const parts = donutParts(rows, metric, drill.by)
+          const parts = donutParts(rows, metric, drill.by, looks)
           return (
             <>
-              <Breadcrumbs {...drill} />
+              <Breadcrumbs {...drill} project={project} />
               <DonutChart
                 parts={parts}
                 format={metric.format}
@@ -53,12 +55,12 @@ export function PartsWidget(props: WidgetProps & { readonly definition: ByValue 
             </>
           )
         }
-        const parts = barParts(rows, metric, drill.by)
+        const parts = barParts(rows, metric, drill.by, looks)
         const shown = parts.slice(0, definition.limit ?? MOST_BARS)
         const isList = metrics.length === 1 && definition.layout !== 'vertical'
         return (
           <>
-            <Breadcrumbs {...drill} />
+            <Breadcrumbs {...drill} project={project} />
             {isList ? (
               <CategoryBars
                 bars={shown}

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { withoutBeginning } from '../charts/open-bucket.ts'
-import { labelOf, type Reference, referenceValues, type Series, timeSeries } from '../charts/series.ts'
+import { keyOf, type Reference, referenceValues, type Series, timeSeries } from '../charts/series.ts'
 import type { Mark } from '../charts/time/overlays.tsx'
 import { TimeChart } from '../charts/time-chart.tsx'
 import { addDays, endOf } from '../format/calendar.ts'
@@ -179,9 +179,9 @@ function marksOf(
   return (page?.annotations ?? []).filter(concerns)
 }
 
-const rawOf = (rows: Answer['rows'], by: string, label: string) => {
-  if (label === ' other') return undefined
-  const row = rows.find((one) => labelOf(one[by]) === label)
+const rawOf = (rows: Answer['rows'], by: string, key: string) => {
+  if (key === ' other') return undefined
+  const row = rows.find((one) => keyOf(one[by]) === key)
   return row === undefined ? undefined : (row[by] ?? null)
 }
 

@@ -101,6 +101,8 @@ function dimensionOf(
     description: value?.description ?? '',
     sql,
     values: value?.values ?? null,
+    ...(value?.labels === undefined ? {} : { labels: value.labels }),
+    ...(value?.statuses === undefined ? {} : { statuses: value.statuses }),
     synonyms: value?.synonyms ?? [],
     tags: value?.tags ?? [],
     public: isPublic,

@@ -1,5 +1,5 @@
 import type { Dimension, DimensionType, SemanticModel } from '../../definitions/index.ts'
-import { suggest } from '../../diagnostics/index.ts'
+import { oneOf, suggest } from '../../diagnostics/index.ts'
 import { sqlColumns } from '../expression/index.ts'
 import { checkName, type Declared, isName, items, type Project, reportTwice, uniqueByName } from '../project/index.ts'
 import type { RelationSet } from '../relations/index.ts'
@@ -62,6 +62,7 @@ function declareDimensions(project: Project, model: Declared<SemanticModel>): Ma
       dimensions.set(name, { name, model: model.value.name, type, public: true, declared })
     }
     checkValues(project, declared)
+    checkLooks(project, declared)
   }
   return new Map(dimensions)
 }
@@ -128,5 +129,25 @@ function checkValues({ report }: Project, declared: Declared<Dimension>): void {
       at: declared.at(['values', index]),
       hint: type === 'string' ? `Write "${value}" in quotes.` : `Remove it, or change the type of \`${name}\`.`,
     })
+  }
+}
+
+/** Labels and statuses of values that the dimension never has would never be seen. */
+function checkLooks({ report }: Project, declared: Declared<Dimension>): void {
+  const { name, labels, statuses, values } = declared.value
+  if (values === undefined) return
+  const known = values.map(String)
+  for (const [key, given] of Object.entries({ labels, statuses })) {
+    const unknown = Object.keys(given === false ? {} : (given ?? {})).filter((value) => !known.includes(value))
+    for (const value of unknown) {
+      report(
+        'AM1239',
+        `\`${name}\` never is '${value}': its \`values\` are ${oneOf(known).replace(/ or /, ' and ')}.`,
+        {
+          at: declared.at([key, value]),
+          hint: suggest(value, known) ?? `Remove it, or add '${value}' to the values of \`${name}\`.`,
+        },
+      )
+    }
   }
 }

@@ -117,6 +117,9 @@ export type CompositeMetric = Static<typeof CompositeMetric>
 export const DIMENSION_TYPES = ['string', 'number', 'boolean', 'time', 'geo'] as const
 export type DimensionType = (typeof DIMENSION_TYPES)[number]
 
+export const VALUE_STATUSES = ['neutral', 'good', 'info', 'warn', 'bad', 'critical'] as const
+export type ValueStatus = (typeof VALUE_STATUSES)[number]
+
 export const Dimension = strict(
   {
     name: Name,
@@ -129,6 +132,17 @@ export const Dimension = strict(
       ),
     ),
     values: optional(list(Type.Union([Type.String(), Type.Number(), Type.Boolean()]), 'All values it can have.')),
+    labels: optional(
+      Type.Union([Type.Record(Type.String(), Type.String()), Type.Literal(false)], {
+        description:
+          'How values are written: `{ bug_fix: Bug fix, ci: CI }`. Others of the dimension are put into words (`in_review` → In review); `false` shows all as they are stored.',
+      }),
+    ),
+    statuses: optional(
+      Type.Record(Type.String(), oneOf(VALUE_STATUSES, 'What it means when a value is this one.'), {
+        description: 'What values mean, as `{ low: info, high: bad }`: it gives them their colours everywhere.',
+      }),
+    ),
     synonyms: optional(list(text('Another name.'), 'Other names people search by.')),
     tags: optional(list(text('A tag.'), 'Free tags.')),
   },

@@ -186,4 +186,9 @@ export const references = {
     severity: 'error',
     explanation: '`detail.steps.model` is a semantic model with a primary key that joins this one, row by row.',
   },
+  AM1239: {
+    title: 'Label or status of a value that the dimension never has',
+    severity: 'warning',
+    explanation: 'The dimension declares its `values`; `labels` and `statuses` name some of them.',
+  },
 } as const satisfies Entries

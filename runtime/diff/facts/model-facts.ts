@@ -60,8 +60,13 @@ export function dimensionFacts(dimension: Dimension, names: Names): Facts {
     ['description', 'description', dimension.description, 'cosmetic'],
     ['synonyms', 'synonyms', dimension.synonyms.join(', '), 'cosmetic'],
     ['tags', 'tags', dimension.tags.join(', '), 'cosmetic'],
+    ['labels', 'labels of values', textOf(dimension.labels), 'cosmetic'],
+    ['statuses', 'statuses of values', textOf(dimension.statuses), 'cosmetic'],
     ...(dimension.values ?? []).map(
       (value): FactEntry => [`value ${value}`, 'value', JSON.stringify(value), removedValue],
     ),
   ])
 }
+
+const textOf = (given: Dimension['labels'] | Dimension['statuses']): string | null =>
+  given === undefined ? null : JSON.stringify(given)

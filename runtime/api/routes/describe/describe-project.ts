@@ -53,9 +53,9 @@ function describeDimensions(view: View) {
   return view.manifest.models.flatMap((model) =>
     model.dimensions
       .filter((dimension) => view.showsDimension({ model: model.name, dimension: dimension.name }))
-      .map(({ name, label, description, type, values, synonyms }) => ({
+      .map(({ name, label, description, type, values, labels, statuses, synonyms }) => ({
         name: `${model.name}.${name}`,
-        ...{ label, description, type, values, synonyms },
+        ...{ label, description, type, values, labels, statuses, synonyms },
         isTime: model.timeDimension === name,
       })),
   )
