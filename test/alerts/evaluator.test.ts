@@ -190,7 +190,7 @@ test('a backtest says when it would have fired', async () => {
   expect(test.episodes).toEqual([
     {
       labels: { team: 'blue' },
-      from: new Date('2025-03-03T00:06:00Z'),
+      from: new Date('2025-03-03T00:05:00Z'),
       to: new Date('2025-03-04T00:00:00Z'),
       why: expect.stringContaining('25'),
     },

@@ -57,7 +57,7 @@ function show(test: Backtest, { out }: Call) {
 const minute = (date: Date) => date.toISOString().slice(0, 16).replace('T', ' ')
 
 /** Every change of state, but not every check. */
-function summaryOf({ changes, condition, episodes, from, name, org, samples, to }: Backtest) {
+function summaryOf({ changes, checks, condition, episodes, from, name, org, to }: Backtest) {
   const transitions = changes.map(({ at, from: before, instance, to: after }) => ({
     at: new Date(at).toISOString(),
     from: before,
@@ -66,7 +66,7 @@ function summaryOf({ changes, condition, episodes, from, name, org, samples, to 
     value: instance.value,
     text: instance.detail.text,
   }))
-  return { name, org, condition, from, to, checks: new Set(samples.map(({ at }) => at)).size, episodes, transitions }
+  return { name, org, condition, from, to, checks, episodes, transitions }
 }
 
 async function write(tests: readonly Backtest[], file: string) {

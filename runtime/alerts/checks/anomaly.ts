@@ -33,6 +33,8 @@ const SEASONS: Readonly<Record<Grain, readonly number[]>> = {
 }
 /** Periods that must be known before anything can be unusual. */
 const ENOUGH: Readonly<Record<Grain, number>> = { hour: 48, day: 14, week: 8, month: 6, quarter: 6, year: 5 }
+/** Periods that may be unusual in a row before they are taken for what is usual from now on. */
+const PATIENCE: Readonly<Record<Grain, number>> = { hour: 36, day: 7, week: 4, month: 3, quarter: 2, year: 2 }
 const LENGTH: Readonly<Record<Grain, number>> = {
   hour: 3.6e6,
   day: 8.64e7,
@@ -125,7 +127,8 @@ function watch(
 ): Verdict | undefined {
   const { direction, grain } = options
   const baseline = createBaseline(SEASONS[grain])
-  const errors: number[] = []
+  const errors = createRecent(REMEMBERED[grain])
+  let episode: number[] = []
   let known = 0
   let least = Number.POSITIVE_INFINITY
   let since: string | null = null
@@ -136,22 +139,43 @@ function watch(
     if (value === undefined) continue
     const slot = Math.round(toMillis(period) / LENGTH[grain])
     const foretold = known >= ENOUGH[grain] ? baseline.expect(slot) : undefined
+    let taught = value
     if (foretold !== undefined) {
       const { largest, usual } = ALLOWED[options.sensitivity]
       const spread = Math.max(foretold.spread, trust(known) * Math.abs(foretold.value))
-      const off = Math.max(usual * spread, largest * errors.reduce((most, error) => Math.max(most, error), 0))
+      const off = Math.max(usual * spread, largest * errors.largest())
       // What was never below 0, such as a length, is not expected there.
       const low = least >= 0 ? Math.max(0, foretold.value - off) : foretold.value - off
       const high = foretold.value + off
       const unusual = (direction !== 'down' && value > high) || (direction !== 'up' && value < low)
       since = unusual ? (since ?? period) : null
       verdict = { expected: [low, high], since }
-      errors.push(Math.abs(value - foretold.value))
-      if (errors.length > REMEMBERED[grain]) errors.shift()
+      episode.push(Math.abs(value - foretold.value))
+      // What is learned from an episode would make it usual while it lasts.
+      if (unusual && episode.length < PATIENCE[grain]) taught = foretold.value
+      else {
+        for (const error of episode) errors.add(error)
+        episode = []
+      }
     }
     least = Math.min(least, value)
-    baseline.learn(slot, value)
+    baseline.learn(slot, taught)
     known += 1
   }
   return verdict
+}
+
+/** The last so many numbers, none below 0. Only those are kept that can still become the largest. */
+function createRecent(size: number) {
+  const kept: { readonly at: number; readonly value: number }[] = []
+  let count = 0
+  return {
+    add: (value: number) => {
+      while ((kept.at(-1)?.value ?? Number.POSITIVE_INFINITY) <= value) kept.pop()
+      kept.push({ at: count, value })
+      count += 1
+      while ((kept[0]?.at ?? count) < count - size) kept.shift()
+    },
+    largest: () => kept[0]?.value ?? 0,
+  }
 }
