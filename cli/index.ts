@@ -95,7 +95,7 @@ const COMMANDS: readonly Entry[] = [
   },
   {
     name: 'report',
-    summary: 'list, render and send reports',
+    summary: 'list, render, send and re-send reports',
     load: async () => (await import('./commands/report.ts')).command,
   },
   {

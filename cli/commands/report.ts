@@ -1,25 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { extname, resolve } from 'node:path'
 import { Argument, type Command } from 'commander'
-import { callServer, downloadFrom, readServerFile, type ServerFile } from '../../runtime/local-server/index.ts'
-import { type ReportEntry, reportFormat } from '../../runtime/reports/index.ts'
+import { reportFormat } from '../../runtime/reports/index.ts'
 import { wrongOption } from '../caller.ts'
-import { type Call, type CommandModule, type Options, textOption } from '../command.ts'
+import { type Call, type CommandModule, listOption, type Options, textOption } from '../command.ts'
 import { textTable } from '../text-table.ts'
-
-interface Asked {
-  readonly org: string | undefined
-  readonly at: Date | undefined
-  readonly each: string | undefined
-}
-
-/** Reports in this process, or through the running server that holds the warehouse. */
-interface ReportCalls {
-  list(org: string | undefined): Promise<readonly ReportEntry[]>
-  render(name: string, format: string, asked: Asked): Promise<Uint8Array>
-  send(name: string, asked: Asked): Promise<{ readonly messages: number | null; readonly error: string | null }>
-  close(): Promise<void>
-}
+import { history, timeOf } from './report/history.ts'
+import { type Asked, openReports, type ReportCalls } from './report/report-calls.ts'
 
 export const command: CommandModule = {
   define,
@@ -31,6 +18,8 @@ export const command: CommandModule = {
     try {
       if (output !== undefined) return await render(call, reports, named(name), output, asked)
       if (action === 'send') return await send(call, reports, named(name), asked)
+      if (action === 'history') return await history(call, reports, name, asked.org)
+      if (action === 'resend') return await resend(call, reports, name, asked.org)
       return await list(call, reports, asked.org)
     } finally {
       await reports.close()
@@ -40,9 +29,10 @@ export const command: CommandModule = {
 
 function define(command: Command) {
   command
-    .addArgument(new Argument('<action>', 'what to do').choices(['list', 'render', 'send']))
-    .argument('[name]', 'the report')
+    .addArgument(new Argument('<action>', 'what to do').choices(['list', 'render', 'send', 'history', 'resend']))
+    .argument('[name]', 'the report; for resend the id of a run, as history lists it')
     .option('--org <org>', 'tenant; the only one by default')
+    .option('--to <addresses>', 'resend to these e-mail addresses, by commas; to whom it went by default')
     .option('--out <file>', 'file to write: its ending is the format (.pdf, .html, .csv, .xlsx)')
     .option('--at <date>', 'the day or instant it is made for; now by default')
     .option('--each <value>', 'the copy for this value, of a report with `each`; the first by default')
@@ -67,47 +57,6 @@ function named(name: string | undefined): string {
   throw wrongOption('Which report?', 'metrics report list shows them.')
 }
 
-async function openReports({ out, project }: Call): Promise<ReportCalls> {
-  const server = readServerFile(project)
-  if (server !== undefined) return remoteReports(server)
-  const { createRuntime } = await import('../../runtime/index.ts')
-  const runtime = await createRuntime(project, { onTrouble: out.note })
-  const orgOf = async (org: string | undefined) => org ?? (await runtime.onlyTenant())
-  return {
-    list: async (org) => runtime.reports.list(org ?? (await runtime.onlyTenant().catch(() => null))),
-    render: async (name, format, { at, each, org }) => {
-      const role = runtime.reports.roleOf(name)
-      const context = await runtime.contextOf({ org: await orgOf(org), role, user: null })
-      return (await runtime.reports.render(name, { context, format: reportFormat(format), at, each })).content
-    },
-    send: async (name, { at, org }) => {
-      const run = await runtime.reports.send(name, await orgOf(org), 'cli', at)
-      await runtime.delivery.drain()
-      return run
-    },
-    close: () => runtime.close(),
-  }
-}
-
-function remoteReports(server: ServerFile): ReportCalls {
-  const search = ({ at, each, org }: Asked, more: Readonly<Record<string, string>> = {}) =>
-    new URLSearchParams({ ...more, ...(org && { org }), ...(each && { each }), ...(at && { at: at.toISOString() }) })
-  const path = (name: string) => `/api/v1/reports/${encodeURIComponent(name)}`
-  return {
-    list: async (org) => {
-      const query = org === undefined ? '' : `?${new URLSearchParams({ org })}`
-      const answer = await callServer(server, `/api/v1/reports${query}`, { method: 'GET' })
-      return (answer as { reports: ReportEntry[] }).reports
-    },
-    render: (name, format, asked) => downloadFrom(server, `${path(name)}/render?${search(asked, { format })}`),
-    send: async (name, asked) => {
-      const answer = await callServer(server, `${path(name)}/send?${search(asked)}`)
-      return answer as { messages: number | null; error: string | null }
-    },
-    close: async () => undefined,
-  }
-}
-
 async function render(
   { out }: Call,
   reports: ReportCalls,
@@ -129,6 +78,18 @@ async function send({ out }: Call, reports: ReportCalls, name: string, asked: As
   if (out.json) out.result(run)
   else if (run.error !== null) out.note(run.error)
   else out.print(`${name}: ${run.messages} messages are on their way. See: metrics channels log`)
+  return run.error === null ? 0 : 1
+}
+
+async function resend({ options, out }: Call, reports: ReportCalls, id: string | undefined, org: string | undefined) {
+  if (id === undefined) throw wrongOption('Which run?', 'metrics report history lists them with their ids.')
+  const to = listOption(options, 'to')
+  const wrong = to.find((address) => !/^[^\s@<>]+@[^\s@<>]+$/.test(address))
+  if (wrong !== undefined) throw wrongOption(`'${wrong}' is no e-mail address.`)
+  const run = await reports.resend(id, org, to)
+  if (out.json) out.result(run)
+  else if (run.error !== null) out.note(run.error)
+  else out.print(`${run.report} for ${timeOf(run.at)} is on its way again to ${(run.sent_to ?? []).join(', ')}.`)
   return run.error === null ? 0 : 1
 }
 
@@ -157,6 +118,3 @@ async function list({ out }: Call, reports: ReportCalls, org: string | undefined
   }
   return 0
 }
-
-const timeOf = (date: Date | string | null) =>
-  date === null ? '—' : new Date(date).toISOString().slice(0, 16).replace('T', ' ')

@@ -11,6 +11,7 @@ export const created = (description: string, schema: unknown) => ({
 })
 export const anyObject = { type: 'object' }
 export const inPath = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } })
+export const inQuery = (name: string) => ({ name, in: 'query', schema: { type: 'string' } })
 
 function problemBody() {
   const properties = {

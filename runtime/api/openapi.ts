@@ -1,6 +1,7 @@
 import { QueryDefinition } from '../definitions/index.ts'
 import { alertPaths } from './alert-paths.ts'
-import { answer, anyObject, json, problem } from './openapi-parts.ts'
+import { answer, anyObject, inPath, inQuery, json, problem } from './openapi-parts.ts'
+import { reportPaths } from './report-paths.ts'
 import { accountPaths } from './routes/accounts/index.ts'
 import { BuildBody } from './routes/definitions.ts'
 import { FilesBody, RetentionBody } from './routes/intake.ts'
@@ -8,7 +9,6 @@ import { KeyBody } from './routes/keys.ts'
 import { ReadBody } from './routes/notifications.ts'
 import { personalPaths } from './routes/personal/index.ts'
 import { personalDashboardPaths } from './routes/personal-dashboards/index.ts'
-import { ReportBody } from './routes/reports.ts'
 
 /** The description of `/api/v1`. */
 export function openApi() {
@@ -63,9 +63,6 @@ const SOURCE = {
   },
 }
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
-
-const inPath = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } })
-const inQuery = (name: string) => ({ name, in: 'query', schema: { type: 'string' } })
 
 const PATHS = {
   '/api/v1/query': {
@@ -267,39 +264,7 @@ const PATHS = {
       responses: { 204: { description: 'They are.' }, default: problem },
     },
   },
-  '/api/v1/reports': {
-    get: { summary: 'Reports with their schedules and last runs', responses: answer('`reports`.', anyObject) },
-  },
-  '/api/v1/reports/{name}': {
-    put: {
-      summary: 'Switch a report on or off for the tenant, or set its recipients',
-      parameters: [inPath('name')],
-      requestBody: json(ReportBody),
-      responses: answer('The report.', anyObject),
-    },
-  },
-  '/api/v1/reports/{name}/render': {
-    get: {
-      summary: 'The report as a file, with the figures that the caller may see',
-      description: '`format` is pdf (the default), html, csv or xlsx; `each` the value that a copy is for.',
-      parameters: [inPath('name'), ...['format', 'at', 'each'].map(inQuery)],
-      responses: { 200: { description: 'The file.' }, default: problem },
-    },
-  },
-  '/api/v1/reports/{name}/runs': {
-    get: {
-      summary: 'The history of a report',
-      parameters: [inPath('name')],
-      responses: answer('`runs`, the newest first.', anyObject),
-    },
-  },
-  '/api/v1/reports/{name}/send': {
-    post: {
-      summary: 'Send a report now',
-      parameters: [inPath('name'), inQuery('at')],
-      responses: answer('The run.', anyObject),
-    },
-  },
+  ...reportPaths,
   '/api/v1/dashboards/{name}/pdf': {
     get: {
       summary: 'A page as PDF, as its address filters it',

@@ -4,3 +4,4 @@ export { listNotifications, markRead, type Notification, type Reader } from './n
 export { createUrlGuard } from './outbound/refuse-url.ts'
 export { enqueue } from './outbox/enqueue.ts'
 export type { DeliveryEntry, LogFilter } from './outbox/log.ts'
+export { readSent } from './outbox/sent.ts'

@@ -9,10 +9,19 @@ export interface Recipient {
   readonly to: Message['to']
 }
 
+/** Whom messages go to, in words: the addresses of mails, the names of other channels. */
+export function receiversOf({ channels }: Manifest, messages: readonly Message[]): readonly string[] {
+  const receivers = messages.flatMap(({ channel, to }) => {
+    const declared = channels.find(({ name }) => name === channel)
+    return declared?.type === 'email' ? (to ?? declared.to) : [channel]
+  })
+  return [...new Set(receivers)]
+}
+
 /** The channels that a report goes to; recipients that a tenant set take the place of the addresses of its mail. */
 export function audienceOf(
   { channels }: Manifest,
-  { name, notify = [] }: CompiledReport,
+  { name, notify = [] }: Pick<CompiledReport, 'name' | 'notify'>,
   recipients: readonly string[] | null,
 ): readonly Recipient[] {
   const named = channels.filter((channel) => notify.includes(channel.name))

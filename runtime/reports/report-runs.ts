@@ -3,14 +3,16 @@ import { type Attachment, enqueue, type Message } from '../channels/index.ts'
 import type { CompiledReport } from '../compiler/index.ts'
 import { UserError } from '../diagnostics/index.ts'
 import type { ReportRunRow } from '../store/index.ts'
-import { audienceOf } from './audience.ts'
+import { audienceOf, receiversOf } from './audience.ts'
 import type { ReportContent } from './content/content.ts'
 import { renderEmail, summarize } from './output/email.ts'
 import type { ReportRenderer } from './report-renderer.ts'
 import type { ReportsOptions } from './reports-options.ts'
+import { findRun } from './schedule/history.ts'
 import { lastOccurrence, type Schedule } from './schedule/occurrences.ts'
 import { claimRun, finishRun, takeOccurrence } from './schedule/runs.ts'
 import { readSetting } from './schedule/settings.ts'
+import { keyOfRun, messagesAgain } from './sent-again.ts'
 
 const ATTEMPTS = 3
 const RETRY = 60_000
@@ -35,15 +37,24 @@ export function createRuns(options: Options): ReportRuns {
   const { find, lease, manifest, now, scheduleOf, store } = options
   const { db } = store
   const owner = randomUUID()
+  const freshMessages = async (run: ReportRunRow) => {
+    const report = find(run.report)
+    const setting = await readSetting(db, report.name, run.org)
+    const wanted = run.by !== null || (setting.enabled ?? report.enabled ?? true)
+    return wanted ? messagesOf(options, report, run) : []
+  }
+  const sameMessages = async (run: ReportRunRow, earlier: string) => {
+    const kept = await messagesAgain(store, manifest(), await findRun(db, earlier, run.org), run)
+    const messages = kept ?? (await messagesOf(options, find(run.report), run))
+    return messages.map((message) => ({ ...message, at: now() }))
+  }
   const make = async (run: ReportRunRow) => {
     try {
-      const report = find(run.report)
-      const setting = await readSetting(db, report.name, run.org)
-      const wanted = run.by !== null || (setting.enabled ?? report.enabled ?? true)
-      const messages = wanted ? await messagesOf(options, report, run) : []
+      const messages = run.again_of === null ? await freshMessages(run) : await sameMessages(run, run.again_of)
+      const sentTo = receiversOf(manifest(), messages)
       await db.transaction().execute(async (trx) => {
         const written = await enqueue(trx, messages, now())
-        await finishRun(trx, run.id, { messages: written }, now())
+        await finishRun(trx, run.id, { messages: written, sentTo }, now())
       })
     } catch (error) {
       if (!(error instanceof UserError)) options.onTrouble?.(error)
@@ -75,13 +86,17 @@ export function createRuns(options: Options): ReportRuns {
   }
 }
 
+async function audienceOfRun({ manifest, store }: Options, report: CompiledReport, { org, recipients }: ReportRunRow) {
+  if (recipients !== null) return audienceOf(manifest(), report, recipients).filter(({ type }) => type === 'email')
+  return audienceOf(manifest(), report, (await readSetting(store.db, report.name, org)).recipients)
+}
+
 type Audience = ReturnType<typeof audienceOf>
 
 async function messagesOf(options: Options, report: CompiledReport, run: ReportRunRow): Promise<readonly Message[]> {
-  const { contextOf, manifest, renderer, store } = options
+  const { contextOf, renderer } = options
   const context = await contextOf({ org: run.org, role: report.role ?? 'admin', user: null })
-  const { recipients } = await readSetting(store.db, report.name, run.org)
-  const audience = audienceOf(manifest(), report, recipients)
+  const audience = await audienceOfRun(options, report, run)
   if (audience.length === 0) return []
   const messages: Message[] = []
   for (const value of await renderer.subjects(report, context, run.at)) {
@@ -101,7 +116,7 @@ async function messagesFor(
   const summary = await summarize(content, options.config.server.url)
   const mail = audience.some(({ type }) => type === 'email') ? await mailOf(options, report, content) : {}
   const links = content.page === null ? [] : [{ label: 'Open the live figures', href: pageLink(content) }]
-  const key = ['report', report.name, run.occurrence, content.subject?.value ?? ''].join(':')
+  const key = `${keyOfRun(run)}${content.subject?.value ?? ''}`
   const { fields, text, title } = summary
   return audience.map(
     ({ channel, to, type }): Message => ({

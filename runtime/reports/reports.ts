@@ -3,14 +3,16 @@ import type { CompiledDashboard, CompiledReport, Manifest } from '../compiler/in
 import type { Role } from '../definitions/index.ts'
 import { fail, suggest } from '../diagnostics/index.ts'
 import type { SecurityContext } from '../semantic/index.ts'
+import { writeAudit } from '../store/index.ts'
 import { audienceOf } from './audience.ts'
 import type { Compare, Period } from './content/period.ts'
 import type { ReportFormat } from './report-formats.ts'
 import { createRenderer } from './report-renderer.ts'
 import { createRuns } from './report-runs.ts'
 import type { RenderedFile, ReportsOptions } from './reports-options.ts'
+import { findRun, type RunEntry, readRuns } from './schedule/history.ts'
 import { nextOccurrence, type Schedule } from './schedule/occurrences.ts'
-import { addRuns, type RunEntry, readRuns } from './schedule/runs.ts'
+import { addRuns, type NewRun } from './schedule/runs.ts'
 import { type ReportSetting, readSetting, writeSetting } from './schedule/settings.ts'
 
 export interface RenderRequest {
@@ -56,7 +58,10 @@ export interface Reports {
   /** Puts a report for a tenant into the outbox now. */
   send(name: string, org: string | null, by: string, at?: Date): Promise<RunEntry>
   configure(name: string, org: string | null, change: Partial<ReportSetting>, actor: string): Promise<ReportEntry>
-  runs(name: string, org: string | null | undefined): Promise<readonly RunEntry[]>
+  /** Sends again what a run sent, for the same period: to whom it went, or to these addresses. */
+  resend(id: string, org: string | null, by: string, recipients?: readonly string[]): Promise<RunEntry>
+  /** The history of a report, or of all. */
+  runs(name: string | undefined, org: string | null | undefined): Promise<readonly RunEntry[]>
   /** Looks what is due, and makes it. Gives the number of runs. */
   tick(): Promise<number>
   start(): void
@@ -96,6 +101,11 @@ export function createReports(options: ReportsOptions): Reports {
       last: last ?? null,
     }
   }
+  const makeNow = async (run: Omit<NewRun, 'next_at'>) => {
+    const [id = ''] = await addRuns(db, [{ ...run, next_at: now() }])
+    await runs.makeDue()
+    return findRun(db, id, run.org)
+  }
   const tick = async () => {
     await runs.plan()
     return runs.makeDue()
@@ -126,13 +136,20 @@ export function createReports(options: ReportsOptions): Reports {
         fail('AM8016', `The report ${name} reaches nobody.`, {
           hint: 'Name channels under `notify`, or set recipients.',
         })
-      const [id = ''] = await addRuns(db, [
-        { org, report: name, occurrence: `asked-${randomUUID()}`, at, by, next_at: now() },
-      ])
-      await runs.makeDue()
-      const found = (await readRuns(db, { org, report: name, limit: 200 })).find((run) => run.id === id)
-      if (found === undefined) throw new Error(`The run ${id} is gone.`)
-      return found
+      return makeNow({ org, report: name, occurrence: `asked-${randomUUID()}`, at, by })
+    },
+    resend: async (id, org, by, recipients) => {
+      const { at, report, state, ...earlier } = await findRun(db, id, org)
+      if (state === 'pending')
+        fail('AM8017', `Run ${id} of the report ${report} is still being made.`, {
+          hint: 'It is sent when it is done.',
+        })
+      const to = recipients ?? earlier.recipients ?? undefined
+      if (recipients !== undefined) audienceOf(manifest(), { name: report, notify: [] }, recipients)
+      const again = { org, report, occurrence: `again-${randomUUID()}`, at, by, again_of: id }
+      const detail = { run: id, period: at, ...(to && { recipients: to }) }
+      await writeAudit(db, { org, actor: by, action: 'report.resent', subject: report, detail })
+      return makeNow({ ...again, ...(to && { recipients: to }) })
     },
     configure: async (name, org, change, actor) => {
       const report = find(name)
@@ -140,7 +157,7 @@ export function createReports(options: ReportsOptions): Reports {
       await writeSetting(db, name, org, change, actor)
       return entryOf(report, org)
     },
-    runs: (name, org) => readRuns(db, { report: find(name).name, org }),
+    runs: (name, org) => readRuns(db, { report: name === undefined ? undefined : find(name).name, org }),
     tick,
     start: () => {
       if (running) return

@@ -29,6 +29,12 @@ interface ReportRuns {
   readonly done_at: MaybeAt
   readonly messages: ColumnType<number | null, number | null | undefined, number | null>
   readonly error: ColumnType<string | null, string | null | undefined, string | null>
+  /** The run that this one sends again. */
+  readonly again_of: ColumnType<string | null, string | null | undefined, never>
+  /** Addresses that were asked for in the place of the usual ones. */
+  readonly recipients: ColumnType<readonly string[] | null, readonly string[] | null | undefined, never>
+  /** Addresses and channels that it went to. */
+  readonly sent_to: ColumnType<readonly string[] | null, readonly string[] | null | undefined, readonly string[] | null>
 }
 
 export type ReportRunState = 'pending' | 'done' | 'failed'

@@ -1,4 +1,5 @@
 import type { Manifest } from '../../runtime/compiler/index.ts'
+import type { QueryDefinition } from '../../runtime/definitions/index.ts'
 import { createReports, type ReportsOptions } from '../../runtime/reports/index.ts'
 import { openStore, type Store } from '../../runtime/store/index.ts'
 
@@ -7,14 +8,27 @@ type ReportDefinition = Partial<Manifest['reports'][number]> & { readonly name: 
 /** Reports of a project with one metric that always answers the same, over a clock of the test. */
 export async function reportsOver(
   reports: readonly ReportDefinition[],
-  options: Partial<ReportsOptions> & { readonly now: () => Date },
+  {
+    channels = [{ name: 'inbox', type: 'in_app' }],
+    onQuery,
+    ...options
+  }: Partial<ReportsOptions> & {
+    readonly now: () => Date
+    readonly channels?: readonly object[]
+    readonly onQuery?: (query: QueryDefinition) => void
+  },
 ) {
   const store: Store = options.store ?? (await openStore({ memory: true }))
-  const manifest = () => manifestOf(reports)
+  const manifest = () => manifestOf(reports, channels)
   const made = createReports({
     store,
     manifest,
-    semantic: { query: async () => ANSWER },
+    semantic: {
+      query: async (query) => {
+        onQuery?.(query)
+        return ANSWER
+      },
+    },
     config: { server: { port: 4000, host: '127.0.0.1', url: 'https://metrics.example.org' }, timezone: 'UTC' },
     contextOf: async (caller) => ({ ...caller, attributes: {} }),
     tenants: async () => ['acme', 'globex'],
@@ -39,7 +53,7 @@ const ANSWER = {
   cached: false,
 } as const
 
-function manifestOf(reports: readonly ReportDefinition[]): Manifest {
+function manifestOf(reports: readonly ReportDefinition[], channels: readonly object[]): Manifest {
   const source = { file: 'alerts/reports.yml', line: 1 }
   const widget = {
     id: 'w',
@@ -53,7 +67,7 @@ function manifestOf(reports: readonly ReportDefinition[]): Manifest {
     models: [],
     metrics: [],
     dashboards: [],
-    channels: [{ name: 'inbox', type: 'in_app', source }],
+    channels: channels.map((channel) => ({ ...channel, source })),
     reports: reports.map((report) => ({
       notify: ['inbox'],
       rows: [{ title: null, widgets: [widget] }],

@@ -11,19 +11,24 @@ import type { Services } from '../services.ts'
 import { readDashboardRequest } from './dashboard-request.ts'
 import { route } from './route.ts'
 
+const address = Type.String({ pattern: '^[^\\s@<>,;]+@[^\\s@<>,;]+$', maxLength: 320 })
+const Addresses = Type.Array(address, { maxItems: 200 })
+
 export const ReportBody = Type.Object(
   {
     enabled: Type.Optional(Type.Union([Type.Boolean(), Type.Null()], { description: 'null is as the project says.' })),
     recipients: Type.Optional(
-      Type.Union([
-        Type.Array(Type.String({ pattern: '^[^\\s@<>,;]+@[^\\s@<>,;]+$', maxLength: 320 }), { maxItems: 200 }),
-        Type.Null(),
-      ]),
+      Type.Union([Addresses, Type.Null()], { description: 'null is the addresses of the channels.' }),
     ),
   },
   { additionalProperties: false },
 )
 const parseChange = createParser(ReportBody, 'the body')
+export const ResendBody = Type.Object(
+  { recipients: Type.Optional(Addresses) },
+  { additionalProperties: false, description: 'Without `recipients` to whom it went before.' },
+)
+const parseResend = createParser(ResendBody, 'the body')
 
 /** Reports: what there is, their files, sending, and settings of the tenant. */
 export function reportRoutes(services: Services): Router {
@@ -56,6 +61,24 @@ export function reportRoutes(services: Services): Router {
     route(async (request, response) => {
       const org = await tenantOf(services, request, response)
       response.json({ runs: await reports.runs(request.params.name ?? '', org) })
+    }),
+  )
+  router.get(
+    '/report-runs',
+    query,
+    route(async (request, response) => {
+      const org = await tenantOf(services, request, response)
+      response.json({ runs: await reports.runs(textOf(request.query.report), org) })
+    }),
+  )
+  router.post(
+    '/report-runs/:id/resend',
+    admin,
+    route(async (request, response) => {
+      const { credential, user } = callerOf(response)
+      const { recipients } = parseResend(request.body ?? {})
+      const org = await tenantOf(services, request, response)
+      response.json(await reports.resend(request.params.id ?? '', org, user ?? credential, recipients))
     }),
   )
   router.post(

@@ -6,7 +6,7 @@ import type { StoredMessage } from './enqueue.ts'
 /** The message of a row as it was given, with its attachments. */
 export async function readMessage(db: Kysely<StoreSchema>, row: Pick<DeliveryRow, 'message'>): Promise<Message> {
   const { at, attachments, ...message } = row.message as StoredMessage
-  if (attachments === undefined) return { ...message, at: new Date(at) }
+  if (attachments === undefined || attachments.length === 0) return { ...message, at: new Date(at) }
   const ids = attachments.map(({ file }) => file)
   const found = await db.selectFrom('delivery_files').selectAll().where('id', 'in', ids).execute()
   const contents = new Map(found.map(({ content, id }) => [id, content]))

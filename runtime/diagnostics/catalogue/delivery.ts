@@ -52,4 +52,9 @@ export const delivery = {
     severity: 'error',
     explanation: 'A report is sent to the channels under `notify`, or to recipients set in the interface.',
   },
+  AM8017: {
+    title: 'Run of a report still being made',
+    severity: 'error',
+    explanation: 'What a run sends can be sent again once the run is over.',
+  },
 } as const satisfies Entries

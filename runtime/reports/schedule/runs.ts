@@ -58,13 +58,17 @@ export interface NewRun {
   readonly at: Date
   readonly by: string | null
   readonly next_at: Date
+  /** The run that is sent again. */
+  readonly again_of?: string
+  /** Addresses in the place of the usual ones. */
+  readonly recipients?: readonly string[]
 }
 
 export async function addRuns(db: Kysely<StoreSchema>, runs: readonly NewRun[]): Promise<readonly string[]> {
   if (runs.length === 0) return []
   const added = await db
     .insertInto('report_runs')
-    .values([...runs])
+    .values(runs.map(({ recipients, ...run }) => ({ ...run, ...(recipients && { recipients: [...recipients] }) })))
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .execute()
@@ -98,34 +102,24 @@ export async function claimRun(
 export async function finishRun(
   db: Kysely<StoreSchema>,
   id: string,
-  result: { readonly messages: number } | { readonly error: string; readonly retryAt: Date | null },
+  result:
+    | { readonly messages: number; readonly sentTo: readonly string[] }
+    | { readonly error: string; readonly retryAt: Date | null },
   now: Date,
 ): Promise<void> {
   const free = { lease_owner: null, lease_until: null }
   const change =
     'messages' in result
-      ? { ...free, state: 'done' as const, done_at: now, messages: result.messages, error: null }
+      ? {
+          ...free,
+          state: 'done' as const,
+          done_at: now,
+          messages: result.messages,
+          sent_to: [...result.sentTo],
+          error: null,
+        }
       : result.retryAt === null
         ? { ...free, state: 'failed' as const, done_at: now, error: result.error }
         : { ...free, next_at: result.retryAt, error: result.error }
   await db.updateTable('report_runs').set(change).where('id', '=', id).execute()
-}
-
-const HISTORY = ['id', 'org', 'report', 'at', 'by', 'state', 'created_at', 'done_at', 'messages', 'error'] as const
-
-export type RunEntry = Pick<ReportRunRow, (typeof HISTORY)[number]>
-
-/** The runs of a report, the newest first; `org` undefined is all tenants. */
-export async function readRuns(
-  db: Kysely<StoreSchema>,
-  {
-    limit = 50,
-    org,
-    report,
-  }: { readonly limit?: number; readonly org: string | null | undefined; readonly report?: string },
-): Promise<readonly RunEntry[]> {
-  let query = db.selectFrom('report_runs').select(HISTORY).orderBy('id', 'desc').limit(limit)
-  if (org !== undefined) query = query.where('org', 'is not distinct from', org)
-  if (report !== undefined) query = query.where('report', '=', report)
-  return (await query.execute()).map((row) => ({ ...row, id: String(row.id) }))
 }

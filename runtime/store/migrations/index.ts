@@ -6,6 +6,7 @@ import { alerts } from './0004-alerts.ts'
 import { deliveries } from './0005-deliveries.ts'
 import { reports } from './0006-reports.ts'
 import { personalDashboards } from './0007-personal-dashboards.ts'
+import { reportResends } from './0008-report-resends.ts'
 
 /** In the order of their names. One that was released is never edited: a new one follows it. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005_deliveries': deliveries,
   '0006_reports': reports,
   '0007_personal_dashboards': personalDashboards,
+  '0008_report_resends': reportResends,
 }

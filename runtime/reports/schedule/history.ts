@@ -1,0 +1,51 @@
+import { type Kysely, sql } from 'kysely'
+import { fail } from '../../diagnostics/index.ts'
+import type { ReportRunRow, StoreSchema } from '../../store/index.ts'
+
+const COLUMNS = [
+  ...['id', 'org', 'report', 'occurrence', 'at', 'by', 'state', 'created_at', 'done_at', 'messages'],
+  ...['error', 'again_of', 'recipients', 'sent_to'],
+] as const
+
+/** One report that was sent, or was to be. */
+export interface RunEntry extends Omit<ReportRunRow, 'attempts' | 'next_at' | 'lease_owner' | 'lease_until'> {
+  /** What became of its messages. */
+  readonly deliveries: { readonly delivered: number; readonly waiting: number; readonly dead: number }
+}
+
+interface RunFilter {
+  readonly limit?: number
+  /** Undefined is all tenants. */
+  readonly org: string | null | undefined
+  readonly report?: string | undefined
+  readonly id?: string
+}
+
+/** The runs of a report or of all, the newest first. */
+export async function readRuns(
+  db: Kysely<StoreSchema>,
+  { id, limit = 50, org, report }: RunFilter,
+): Promise<readonly RunEntry[]> {
+  let query = db.selectFrom('report_runs').select(COLUMNS).select(DELIVERIES).orderBy('id', 'desc').limit(limit)
+  if (org !== undefined) query = query.where('org', 'is not distinct from', org)
+  if (report !== undefined) query = query.where('report', '=', report)
+  if (id !== undefined) query = query.where('id', '=', id)
+  return (await query.execute()).map((row) => ({
+    ...row,
+    id: String(row.id),
+    again_of: row.again_of === null ? null : String(row.again_of),
+  }))
+}
+
+export async function findRun(db: Kysely<StoreSchema>, id: string, org: string | null | undefined): Promise<RunEntry> {
+  const [found] = /^\d{1,18}$/.test(id) ? await readRuns(db, { id, org, limit: 1 }) : []
+  return found ?? fail('AM8015', `There is no run ${id} of a report.`, { hint: 'metrics report history lists them.' })
+}
+
+const inState = (state: string) => sql`count(*) FILTER (WHERE d.state = ${sql.lit(state)})`
+const DELIVERIES = sql<RunEntry['deliveries']>`(
+  SELECT json_build_object(
+    'delivered', ${inState('delivered')}, 'waiting', ${inState('pending')}, 'dead', ${inState('dead')})
+  FROM deliveries d
+  WHERE d.kind = 'report' AND d.org IS NOT DISTINCT FROM report_runs.org
+    AND starts_with(d.key, 'report:' || report_runs.report || ':' || report_runs.occurrence || ':'))`.as('deliveries')
