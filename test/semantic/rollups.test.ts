@@ -78,6 +78,11 @@ describe.each(engines)('stored aggregates on $name', (engine) => {
       'its grain (day) does not add up to hour',
     ],
     [
+      'a part of a day',
+      { metrics: ['revenue'], from: '2024-01-01', to: '2024-03-01T09:00:00' },
+      'the query begins or ends within a day',
+    ],
+    [
       'another time zone',
       { metrics: ['revenue'], grain: 'day', timezone: 'Europe/Berlin', from: '2024-01-01', to: '2024-01-31' },
       'it is stored in UTC, the query is in Europe/Berlin',

@@ -80,6 +80,9 @@ function wrongTime(
   if (time.granularity !== undefined && !divides(rollup.grain, time.granularity as Grain)) {
     return `its grain (${rollup.grain}) does not add up to ${time.granularity}`
   }
+  if (rollup.grain !== 'hour' && time.dateRange?.some((edge) => !/T(00:00:00\.000|23:59:59\.999)$/.test(edge))) {
+    return `the query begins or ends within a ${rollup.grain}`
+  }
   return null
 }
 

@@ -1,4 +1,5 @@
 import { PreAggregations } from '@cubejs-backend/schema-compiler'
+import { fromMillis, toMillis } from '../../calendar.ts'
 import type { CubeQuery, Measure, QueryOptions } from './cube-query.ts'
 import { finestGrain, planWindow, windowOf } from './windows.ts'
 
@@ -39,8 +40,18 @@ export class RollupMatcher extends Base {
 
   #search(): RollupMatch | undefined {
     const match = super.findPreAggregationForQuery()
-    return match !== undefined && fitsWindows(this.#query, match) ? match : undefined
+    return match !== undefined && fitsRange(this.#query, match) && fitsWindows(this.#query, match) ? match : undefined
   }
+}
+
+/** A range that begins or ends within a bucket cannot be answered from whole ones. */
+function fitsRange(query: MatchedQuery, { references }: RollupMatch): boolean {
+  const range = query.timeDimensions.find((time) => time.dateRange !== undefined)
+  const stored = references.timeDimensions[0]?.granularity
+  if (range === undefined || stored === undefined) return true
+  const edge = stored === 'hour' ? /:00:00\.000$/ : /T00:00:00\.000$/
+  const end = fromMillis(toMillis(range.dateToFormatted()) + 1)
+  return [range.dateFromFormatted().slice(0, 23), end].every((time) => edge.test(time))
 }
 
 function fitsWindows(query: MatchedQuery, match: RollupMatch): boolean {
