@@ -107,12 +107,24 @@ describe('time', () => {
     expect(shortTime('2026-04-01', 'quarter')).toBe('Q2 2026')
   })
 
+  test('a day that is running is compared with as much of the day before', () => {
+    const today = { from: '2026-03-31', to: '2026-03-31' }
+    const at = (time: string) => comparedRange(today, 'previous_period', `2026-03-31T${time}`)
+    expect(at('10:07:00')).toEqual({ from: '2026-03-30', to: '2026-03-30T10:04:59.999', until: '10:05' })
+    expect(at('00:01:00')).toMatchObject({ to: '2026-03-30T00:04:59.999' })
+    expect(at('23:59:00')).toMatchObject({ to: '2026-03-30', until: null })
+    const month = comparedRange(rangeOf('30d', '2026-03-31'), 'previous_period', '2026-03-31T15:40:00')
+    expect(month).toEqual({ from: '2026-01-31', to: '2026-03-01T15:59:59.999', until: '16:00' })
+  })
+
   test('ranges end today, and are compared with as many days before or the same days a year ago', () => {
     const range = rangeOf('30d', '2026-03-31')
     expect(range).toEqual({ from: '2026-03-02', to: '2026-03-31' })
-    expect(comparedRange(range, 'previous_period')).toEqual({ from: '2026-01-31', to: '2026-03-01' })
-    expect(comparedRange(range, 'previous_year')).toEqual({ from: '2025-03-02', to: '2025-03-31' })
-    expect(comparedRange(range, 'none')).toBeNull()
+    const later = '2026-04-02T10:00:00'
+    const before = { from: '2026-01-31', to: '2026-03-01', until: null }
+    expect(comparedRange(range, 'previous_period', later)).toEqual(before)
+    expect(comparedRange(range, 'previous_year', later)).toEqual({ from: '2025-03-02', to: '2025-03-31', until: null })
+    expect(comparedRange(range, 'none', later)).toBeNull()
     expect(rangeOf('12m', '2026-03-31')).toEqual({ from: '2025-04-01', to: '2026-03-31' })
   })
 })

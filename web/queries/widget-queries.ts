@@ -1,5 +1,6 @@
 import type { Grain, QueryDefinition, Widget } from '../../runtime/definitions/index.ts'
 import { daysBetween, startDay } from '../format/calendar.ts'
+import { nowIn } from '../format/time.ts'
 import { comparedRange, type DateRange, rangeOf } from './date-range.ts'
 import { applyFilters } from './filters.ts'
 import type { PageState } from './page-state.ts'
@@ -33,14 +34,14 @@ export function widgetQueries(widget: WidgetInfo, state: PageState, project: Pro
 function unfiltered(
   { definition, query }: WidgetInfo,
   state: PageState,
-  { weekStart, metrics, models }: Pick<Project, 'weekStart' | 'metrics' | 'models'>,
+  { weekStart, metrics, models, timezone }: Pick<Project, 'weekStart' | 'metrics' | 'models' | 'timezone'>,
 ): Unfiltered {
   const range = rangeFor(definition, state.range)
   const none = { queries: [], compared: null, trend: null, references: null, grain: null, range }
   if (query === null) return none
   const { grain: _declared, ...rest } = query
   if (!isTimed(query, metrics) || listsTimeless(definition, models)) return { ...none, queries: [rest] }
-  if (definition.type === 'kpi') return { ...none, ...kpiQueries(rest, definition, state) }
+  if (definition.type === 'kpi') return { ...none, ...kpiQueries(rest, definition, state, nowIn(timezone)) }
   const grain = grainFor(definition, range)
   if (grain === null) return { ...none, queries: [{ ...rest, ...range }] }
   const whole = { from: startDay(grain, range.from, weekStart), to: range.to }
@@ -51,12 +52,17 @@ function unfiltered(
   return { ...none, queries: [main, { ...plain, metrics: references }], references: 1, grain, range: whole }
 }
 
-function kpiQueries(query: QueryDefinition, definition: Extract<Widget, { type: 'kpi' }>, state: PageState) {
-  const before = comparedRange(state.range, definition.compare === 'none' ? 'none' : state.compare)
+function kpiQueries(
+  query: QueryDefinition,
+  definition: Extract<Widget, { type: 'kpi' }>,
+  state: PageState,
+  now: string,
+) {
+  const before = comparedRange(state.range, definition.compare === 'none' ? 'none' : state.compare, now)
   const grain = definition.sparkline === undefined ? null : trendGrainFor(definition.sparkline, state.range)
   const queries = [
     { ...query, ...state.range },
-    ...(before === null ? [] : [{ ...query, ...before }]),
+    ...(before === null ? [] : [{ ...query, from: before.from, to: before.to }]),
     ...(grain === null ? [] : [{ ...query, ...state.range, grain }]),
   ]
   return { queries, compared: before === null ? null : 1, trend: grain === null ? null : queries.length - 1, grain }

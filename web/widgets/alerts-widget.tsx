@@ -107,7 +107,7 @@ function useAlerts() {
     const controller = new AbortController()
     const load = () =>
       getJson<readonly AlertState[] | { readonly alerts: readonly AlertState[] }>(
-        '/api/v1/alerts',
+        '/api/v1/alerts?instances=open',
         controller.signal,
       ).then(
         (body) => {

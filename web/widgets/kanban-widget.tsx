@@ -1,6 +1,7 @@
 import type { Widget } from '../../runtime/definitions/index.ts'
 import { keyOf } from '../charts/series.ts'
 import { StatusMark } from '../components/status-mark.tsx'
+import { nowIn } from '../format/time.ts'
 import { formatChange, formatValue } from '../format/value.ts'
 import { looksOf } from '../format/value-looks.ts'
 import type { Row } from '../queries/answers.ts'
@@ -19,9 +20,12 @@ export function KanbanWidget(props: WidgetProps & { readonly definition: Extract
   const { widget, state, project, onSelect, definition } = props
   const asked = widgetQueries(widget, state, project)
   const [metric] = metricsOf(widget, project)
-  const before = isTimed(widget.query, project.metrics) ? comparedRange(state.range, state.compare) : null
+  const before = isTimed(widget.query, project.metrics)
+    ? comparedRange(state.range, state.compare, nowIn(project.timezone))
+    : null
   const [main] = asked.queries
-  const queries = before === null || main === undefined ? asked.queries : [main, { ...main, ...before }]
+  const queries =
+    before === null || main === undefined ? asked.queries : [main, { ...main, from: before.from, to: before.to }]
   return (
     <WidgetFrame {...props} asked={{ ...asked, queries }}>
       {([answer, earlier]) =>

@@ -4,7 +4,7 @@ import { Sparkline } from '../charts/sparkline.tsx'
 import { StatusMark } from '../components/status-mark.tsx'
 import { formatDay, nowIn } from '../format/time.ts'
 import { formatChange, formatValue } from '../format/value.ts'
-import { comparedRange } from '../queries/date-range.ts'
+import { type ComparedRange, comparedRange } from '../queries/date-range.ts'
 import type { PageState } from '../queries/page-state.ts'
 import type { MetricInfo } from '../queries/project.ts'
 import { widgetQueries } from '../queries/widget-queries.ts'
@@ -41,7 +41,13 @@ export function KpiWidget(props: WidgetProps) {
               <Sparkline values={completed(trend, project.timezone)} label={`Trend of ${widget.title}`} />
             )}
             {asked.compared !== null && (
-              <Delta now={value} before={numberIn(asked.compared)} metric={metric} state={state} />
+              <Delta
+                now={value}
+                before={numberIn(asked.compared)}
+                metric={metric}
+                state={state}
+                timezone={project.timezone}
+              />
             )}
             {definition.target !== undefined && <Target value={value} target={definition.target} metric={metric} />}
             {definition.benchmark !== undefined && (
@@ -65,16 +71,19 @@ interface DeltaProps {
   readonly before: number | null
   readonly metric: MetricInfo
   readonly state: PageState
+  readonly timezone: string
 }
 
-function Delta({ now, before, metric, state }: DeltaProps) {
-  const change = now === null || before === null ? null : formatChange(now, before, metric.format)
-  const range = comparedRange(state.range, state.compare)
-  const versus = state.compare === 'previous_year' ? 'vs last year' : 'vs prior period'
-  if (change === null || now === null || before === null || range === null) {
-    return <div className="delta">no earlier data</div>
-  }
-  const title = `${formatValue(before, metric.format, 'exact')} from ${formatDay(range.from)} to ${formatDay(range.to)}`
+function Delta({ now, before, metric, state, timezone }: DeltaProps) {
+  const range = comparedRange(state.range, state.compare, nowIn(timezone))
+  if (now === null || before === null || range === null) return <div className="delta">no earlier data</div>
+  // From nothing there is no rate of change.
+  const change = formatChange(now, before, metric.format) ?? `from ${formatValue(before, metric.format)}`
+  const { from, to, until } = range
+  const day = to.slice(0, 10)
+  const end = until === null ? formatDay(day) : `${formatDay(day)}, ${until}, as today is not over`
+  const title = `${formatValue(before, metric.format, 'exact')} from ${formatDay(from)} to ${end}`
+  const versus = versusText(state, range)
   return (
     <div className="delta" title={title}>
       <span className="delta-change" data-mood={moodOf(now - before, metric)}>
@@ -84,6 +93,12 @@ function Delta({ now, before, metric, state }: DeltaProps) {
       {versus}
     </div>
   )
+}
+
+/** One day alone says until when it is compared: it makes the difference. */
+function versusText({ range, compare }: PageState, { until }: ComparedRange): string {
+  if (compare === 'previous_year') return 'vs last year'
+  return until !== null && range.from === range.to ? `vs day before to ${until}` : 'vs prior period'
 }
 
 interface TargetProps {

@@ -100,17 +100,19 @@ function WorldMap({ parts, format, label, wide, onPick }: MapProps) {
     <div className="map" data-wide={wide}>
       <div className="map-picture" ref={ref} role="img" aria-label={label}>
         {World !== null && width > 0 && (
-          <World
-            {...{ places, format, width, height }}
-            onPick={
-              onPick === undefined
-                ? undefined
-                : (number) => {
-                    const part = found.find((one) => one.number === number)?.part
-                    if (part !== undefined) onPick(part)
-                  }
-            }
-          />
+          <div className="map-world">
+            <World
+              {...{ places, format, width, height }}
+              onPick={
+                onPick === undefined
+                  ? undefined
+                  : (number) => {
+                      const part = found.find((one) => one.number === number)?.part
+                      if (part !== undefined) onPick(part)
+                    }
+              }
+            />
+          </div>
         )}
         <div className="map-scale" aria-hidden="true">
           <span>0</span>
