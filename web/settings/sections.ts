@@ -1,12 +1,12 @@
 import type { ComponentType } from 'react'
 import type { Project } from '../queries/project.ts'
 import { ProfilePage } from './profile/profile-page.tsx'
+import { ReportsPage } from './reports/reports-page.tsx'
 import { AlertsPage } from './sections/alerts-page.tsx'
 import { AuditPage } from './sections/audit-page.tsx'
 import { ChannelsPage } from './sections/channels-page.tsx'
 import { KeysPage } from './sections/keys-page.tsx'
 import { NotificationsPage } from './sections/notifications-page.tsx'
-import { ReportsPage } from './sections/reports-page.tsx'
 import { SourcesPage } from './sections/sources-page.tsx'
 import { UsersPage } from './users/users-page.tsx'
 

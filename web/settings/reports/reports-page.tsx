@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import { say, sayFailure } from '../../frame/toasts.tsx'
-import { TextField } from '../parts/field.tsx'
 import { Loaded, Nothing, Section } from '../parts/section.tsx'
 import { send } from '../parts/send.ts'
 import { type Times, useTimes } from '../parts/times.ts'
 import { useAction } from '../parts/use-action.ts'
 import { useResource } from '../parts/use-resource.ts'
 import type { SectionProps } from '../sections.ts'
+import { Recipients } from './recipients.tsx'
+import { ReportHistory, type Run } from './report-history.tsx'
 
 interface Report {
   readonly name: string
@@ -16,34 +17,43 @@ interface Report {
   readonly timezone: string
   readonly format?: readonly string[]
   readonly enabled?: boolean
-  readonly recipients?: readonly string[]
+  readonly recipients?: readonly string[] | null
   readonly notify?: readonly string[]
   readonly next?: string | null
-  readonly last?: { readonly at?: string; readonly status?: string } | null
 }
 
 export function ReportsPage({ project }: SectionProps) {
   const reports = useResource<unknown>('/api/v1/reports')
   const times = useTimes(project)
+  const history = useResource<{ runs: readonly Run[] }>('/api/v1/report-runs')
   const isAdmin = project.caller.role === 'admin'
+  const reload = async () => {
+    await Promise.all([reports.reload(), history.reload()])
+  }
   return (
-    <Section title="Schedules" text="Declared in alerts/. What you set here holds for your organisation.">
-      <Loaded resource={reports} absent="The project declares no reports.">
-        {(data) => {
-          const all = listOf(data)
-          if (all.length === 0) return <Nothing text="The project declares no reports." />
-          return (
-            <ul className="rows">
-              {all.map((report) => (
-                <ReportRow key={report.name} {...{ report, times, isAdmin }} onChange={reports.reload} />
-              ))}
-            </ul>
-          )
-        }}
-      </Loaded>
-    </Section>
+    <>
+      <Section title="Schedules" text="Declared in alerts/. What you set here holds for your organisation.">
+        <Loaded resource={reports} absent="The project declares no reports.">
+          {(data) => {
+            const all = listOf(data)
+            if (all.length === 0) return <Nothing text="The project declares no reports." />
+            return (
+              <ul className="rows">
+                {all.map((report) => (
+                  <ReportRow key={report.name} {...{ report, times, isAdmin }} onChange={reload} />
+                ))}
+              </ul>
+            )
+          }}
+        </Loaded>
+      </Section>
+      <ReportHistory {...{ history, times, isAdmin }} onSent={reload} titleOf={(name) => titleIn(reports.data, name)} />
+    </>
   )
 }
+
+const titleIn = (data: unknown, name: string) =>
+  (data === null ? [] : listOf(data)).find((report) => report.name === name)?.title ?? name
 
 /** The answer is a list, or has one. */
 function listOf(answer: unknown): readonly Report[] {
@@ -63,7 +73,15 @@ function ReportRow({ report, times, isAdmin, onChange }: RowProps) {
   const title = report.title ?? report.name
   const path = `/api/v1/reports/${encodeURIComponent(report.name)}`
   const { busy, run } = useAction()
-  const sendNow = () => run(() => send('POST', `${path}/send-now`).catch(sayFailure), `${title} is on its way.`)
+  const sendNow = async () => {
+    const sent = async () => {
+      const { error } = await send<Run>('POST', `${path}/send`)
+      if (error !== null) throw new Error(error)
+      say(`${title} is on its way.`)
+    }
+    await run(() => sent().catch(sayFailure))
+    await onChange()
+  }
   const put = (body: object, done: string) =>
     send('PUT', path, body).then(() => {
       say(done)
@@ -82,12 +100,17 @@ function ReportRow({ report, times, isAdmin, onChange }: RowProps) {
           {report.format !== undefined && ` · ${report.format.join(', ')}`}
         </p>
         <p className="rows-text">
-          To {[...(report.notify ?? []), ...(report.recipients ?? [])].join(', ') || 'nobody yet'}
+          To {report.notify?.join(', ') || 'nobody yet'}
+          {report.recipients != null && ` · mails to ${report.recipients.join(', ') || 'nobody'}`}
         </p>
         {editing && (
           <Recipients
             given={report.recipients ?? []}
-            onSave={(recipients) => put({ recipients }, 'The recipients are saved.').then(() => setEditing(false))}
+            onSave={(recipients) =>
+              put({ recipients: recipients.length === 0 ? null : recipients }, 'The recipients are saved.').then(() =>
+                setEditing(false),
+              )
+            }
           />
         )}
       </div>
@@ -129,35 +152,5 @@ function ReportRow({ report, times, isAdmin, onChange }: RowProps) {
         </div>
       )}
     </li>
-  )
-}
-
-interface RecipientsProps {
-  readonly given: readonly string[]
-  readonly onSave: (recipients: readonly string[]) => void
-}
-
-function Recipients({ given, onSave }: RecipientsProps) {
-  const [text, setText] = useState(given.join(', '))
-  const list = text.split(/[,;\s]+/).filter(Boolean)
-  const wrong = list.find((entry) => !/^[^\s@]+@[^\s@]+$/.test(entry))
-  return (
-    <form
-      className="form form-inline"
-      onSubmit={(event) => {
-        event.preventDefault()
-        onSave(list)
-      }}
-    >
-      <TextField
-        label="E-mail addresses, beside the channels of the file"
-        value={text}
-        onChange={setText}
-        error={wrong === undefined ? null : `'${wrong}' is no e-mail address.`}
-      />
-      <button type="submit" className="button button-primary" disabled={wrong !== undefined}>
-        Save
-      </button>
-    </form>
   )
 }
