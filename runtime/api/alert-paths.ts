@@ -6,7 +6,20 @@ const done = { 204: { description: 'Done.' }, default: problem }
 
 /** What the description of the API says of alerts. */
 export const alertPaths = {
-  '/api/v1/alerts': { get: { summary: 'Alerts and their states', responses: answer('Alerts.', anyObject) } },
+  '/api/v1/alerts': {
+    get: {
+      summary: 'Alerts and their states',
+      parameters: [
+        {
+          name: 'instances',
+          in: 'query',
+          description: '`open` leaves out those that are normal.',
+          schema: { type: 'string', enum: ['all', 'open'], default: 'all' },
+        },
+      ],
+      responses: answer('Alerts.', anyObject),
+    },
+  },
   '/api/v1/alerts/check': { post: { summary: 'Check alerts now', responses: answer('`checks`.', anyObject) } },
   '/api/v1/alerts/{name}/history': {
     get: { summary: 'What became of an alert', ...name, responses: answer('The newest first.', anyObject) },

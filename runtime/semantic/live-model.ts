@@ -49,6 +49,12 @@ export async function openModel(options: SemanticLayerOptions, manifest: Manifes
   const answers = createAnswers(engine, options.cacheSize ?? 2_000_000)
   const plan = createPlans(index, visible)
   const write = createWriter()
+  // Many ask, and what a role sees changes with the definitions only.
+  const metas = new Map<string, readonly ViewMeta[]>()
+  const keep = (role: string, meta: readonly ViewMeta[]) => {
+    metas.set(role, meta)
+    return meta
+  }
   return {
     manifest,
     query: async (query, context, signal) => {
@@ -60,7 +66,7 @@ export async function openModel(options: SemanticLayerOptions, manifest: Manifes
       return write(answer, cached)
     },
     sql: async (query, context) => sqlOfPlan(engine, plan(query, context).plan),
-    meta: (context) => describeViews(index, visible(context.role)),
+    meta: ({ role }) => metas.get(role) ?? keep(role, describeViews(index, visible(role))),
     refresh: async () => {
       const reports = await engine.rollups.refresh()
       await engine.rollups.tidy()

@@ -2,7 +2,13 @@ import { expect, test } from 'vitest'
 import type { Finding } from '../../runtime/alerts/checks/check.ts'
 import { evaluateRule, type Findings } from '../../runtime/alerts/evaluate/evaluate-rule.ts'
 import { type Instance, isActive } from '../../runtime/alerts/instance.ts'
-import { firingOnes, inhibitorOf, isMaintained, isSilencedBy, planMessages } from '../../runtime/alerts/notify/index.ts'
+import {
+  firingOnes,
+  inhibitorOf,
+  isSilencedBy,
+  maintenanceAt,
+  planMessages,
+} from '../../runtime/alerts/notify/index.ts'
 import type { Rule } from '../../runtime/alerts/rule.ts'
 import { STATE_CASES, type StateCase } from './state-table.ts'
 
@@ -101,7 +107,7 @@ function muted(
   if (given.maintenance !== undefined) {
     const [from, to] = given.maintenance.map((one) => new Date(at(one)).toISOString())
     const window = { name: 'm', from: from ?? '', to: to ?? '', source: { file: 'a.yml', line: 1 } }
-    if (isMaintained(window, instance, at(minute), 'UTC')) return 'maintenance'
+    if (maintenanceAt([window], at(minute), 'UTC')(instance)) return 'maintenance'
   }
   return inhibitorOf(instance, rules, firingOnes(all)) === undefined ? undefined : 'inhibited'
 }

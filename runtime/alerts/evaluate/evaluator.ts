@@ -2,7 +2,7 @@ import { enqueue } from '../../channels/index.ts'
 import type { Manifest } from '../../compiler/index.ts'
 import type { Lease, Store } from '../../store/index.ts'
 import { type Instance, isActive } from '../instance.ts'
-import { firingOnes, inhibitorOf, isMaintained, isSilencedBy, planMessages, type Silence } from '../notify/index.ts'
+import { firingOnes, inhibitorOf, isSilencedBy, maintenanceAt, planMessages, type Silence } from '../notify/index.ts'
 import type { Rule } from '../rule.ts'
 import { createRules, type Rules } from '../rules.ts'
 import {
@@ -169,10 +169,10 @@ async function write(
   const manifest = options.manifest()
   const all = [...instances.values()]
   const firing = firingOnes(all)
+  const maintenanceOf = maintenanceAt(manifest.maintenance, now.getTime(), manifest.project.timezone)
   const mutedBy = (instance: Instance) => {
     if (tenant.silences.some((silence) => isSilencedBy(silence, instance, now.getTime()))) return 'silence'
-    if (manifest.maintenance.some((window) => isMaintained(window, instance, now.getTime(), manifest.project.timezone)))
-      return 'maintenance'
+    if (maintenanceOf(instance) !== undefined) return 'maintenance'
     return inhibitorOf(instance, rules, firing) === undefined ? undefined : 'inhibited'
   }
   const told = all.filter((instance) => {

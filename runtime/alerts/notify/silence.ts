@@ -25,16 +25,20 @@ export function isSilencedBy(silence: Silence, instance: Instance, now: number):
 
 type Maintenance = Manifest['maintenance'][number]
 
-export function isMaintained(window: Maintenance, instance: Instance, now: number, timezone: string): boolean {
-  if (window.alerts !== undefined && !window.alerts.includes(instance.alert)) return false
-  return isOpen(window, now, timezone) && matches(window.match ?? {}, instance)
-}
-
-export function isOpen(
-  { duration, from, schedule, to, timezone: own }: Maintenance,
+/** Tells the window that mutes an instance at a moment. */
+export function maintenanceAt(
+  windows: readonly Maintenance[],
   now: number,
   timezone: string,
-): boolean {
+): (instance: Instance) => Maintenance | undefined {
+  const open = windows.filter((window) => isOpen(window, now, timezone))
+  return (instance) =>
+    open.find(
+      ({ alerts, match = {} }) => (alerts === undefined || alerts.includes(instance.alert)) && matches(match, instance),
+    )
+}
+
+function isOpen({ duration, from, schedule, to, timezone: own }: Maintenance, now: number, timezone: string): boolean {
   if (from !== undefined && to !== undefined) return Date.parse(from) <= now && now < Date.parse(to)
   if (schedule === undefined || duration === undefined) return false
   // A beginning that lies less than one duration back.

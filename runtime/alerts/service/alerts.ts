@@ -12,7 +12,7 @@ import { type Running, run } from '../evaluate/run.ts'
 import { rememberTenants } from '../evaluate/tenants.ts'
 import { createWatch } from '../evaluate/watch.ts'
 import type { Instance } from '../instance.ts'
-import { firingOnes, inhibitorOf, isMaintained, isSilencedBy, type Silence } from '../notify/index.ts'
+import { firingOnes, inhibitorOf, isSilencedBy, maintenanceAt, type Silence } from '../notify/index.ts'
 import type { CompiledAlert, Rule } from '../rule.ts'
 import { createRules } from '../rules.ts'
 import { type Backtest, backtest } from '../simulate/index.ts'
@@ -39,8 +39,8 @@ export interface AlertsOptions {
 
 /** The alerts of a project: what they are, what became of them, and what people do about them. */
 export interface Alerts {
-  /** Those that the caller may see. */
-  list(context: SecurityContext): Promise<readonly AlertView[]>
+  /** Those that the caller may see, with all their instances or only with those that are not normal. */
+  list(context: SecurityContext, instances?: InstanceChoice): Promise<readonly AlertView[]>
   history(
     context: SecurityContext,
     name: string,
@@ -65,6 +65,8 @@ export interface Alerts {
   start(onTrouble: (error: unknown) => void): Running
 }
 
+export type InstanceChoice = 'all' | 'open'
+
 const LEASE_SECONDS = 30
 
 export function createAlerts(options: AlertsOptions): Alerts {
@@ -84,7 +86,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
   }
   return {
     evaluator,
-    list: (context) => listAlerts(options, evaluator, context, now()),
+    list: (context, instances = 'all') => listAlerts(options, evaluator, context, instances, now()),
     history: async (context, name, { before, limit }) => {
       const { alert, allows, values } = await visible(context, name)
       const entries = await readHistory(store.db, context.org, alert.name, limit, before)
@@ -210,6 +212,7 @@ async function listAlerts(
   { manifest, semantic, store }: AlertsOptions,
   evaluator: Evaluator,
   context: SecurityContext,
+  choice: InstanceChoice,
   now: Date,
 ): Promise<readonly AlertView[]> {
   const { org } = context
@@ -221,10 +224,11 @@ async function listAlerts(
   const { alerts, maintenance, project } = manifest()
   const rules = createRules(manifest()).of(overrides)
   const firing = firingOnes(stored)
+  const maintenanceOf = maintenanceAt(maintenance, now.getTime(), project.timezone)
   const mutedBy = (instance: Instance): string | null => {
     const found = silences.find((one) => isSilencedBy(one, instance, now.getTime()))
     if (found !== undefined) return `Silenced by ${found.createdBy}: ${found.reason}`
-    const window = maintenance.find((one) => isMaintained(one, instance, now.getTime(), project.timezone))
+    const window = maintenanceOf(instance)
     if (window !== undefined) return `Maintenance: ${window.description ?? window.name}`
     const cause = inhibitorOf(instance, rules, firing)
     return cause === undefined ? null : `Inhibited by ${cause.alert}`
@@ -238,7 +242,8 @@ async function listAlerts(
       const normal = evaluator
         .latest(org, alert.name)
         .filter(({ id, state }) => !known.has(id) && state.status === 'normal')
-      const instances = [...mine, ...normal].filter(({ labels }) => isAllowed(alert, sight.keys, labels))
+      const all = choice === 'all' ? [...mine, ...normal] : mine.filter(({ state }) => state.status !== 'normal')
+      const instances = all.filter(({ labels }) => isAllowed(alert, sight.keys, labels))
       const override = overrides.find((one) => one.alert === alert.name)
       const mute = silences.find(
         (one) => one.alert === alert.name && Object.keys(one.matchers).length === 0 && one.startsAt <= now,

@@ -43,7 +43,8 @@ function readRoutes(router: Router, services: Services) {
   router.get(
     '/alerts',
     route(async (request, response) => {
-      response.json(await alerts.list(await contextOf(services, request, response)))
+      const instances = request.query.instances === 'open' ? 'open' : 'all'
+      response.json(await alerts.list(await contextOf(services, request, response), instances))
     }),
   )
   router.get(
