@@ -1,4 +1,4 @@
-import { createAlerts } from './alerts/index.ts'
+import { createAlerts, firingNow } from './alerts/index.ts'
 import type { BuildOptions, Services } from './api/index.ts'
 import { createDelivery, createUrlGuard } from './channels/index.ts'
 import { createLiveDemo, type Seeded, type SeedOptions, seedDemo } from './demo/index.ts'
@@ -100,6 +100,7 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
     contextOf,
     tenants,
     manifest: () => live.manifest,
+    firing: (context) => firingNow(alerts, context),
     print: createPrinter({ pool: browsers, refuse: createUrlGuard(config.delivery.allowInternal) }),
     onTrouble: (error) => options.onTrouble?.(String(error)),
   })

@@ -1,3 +1,4 @@
+export type { FiringAlert } from './content/alerts-block.ts'
 export { type BrowserPool, createBrowserPool, createPrinter, type PrintPdf } from './print/index.ts'
 export { type ReportFormat, reportFormat } from './report-formats.ts'
 export { createReports, type ReportEntry, type Reports } from './reports.ts'

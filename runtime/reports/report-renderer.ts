@@ -35,12 +35,13 @@ interface DashboardScope {
   readonly at: Date
 }
 
-type Options = Pick<ReportsOptions, 'config' | 'manifest' | 'print' | 'semantic' | 'store'>
+type Options = Pick<ReportsOptions, 'config' | 'firing' | 'manifest' | 'print' | 'semantic' | 'store'>
 
-export function createRenderer({ config, manifest, print, semantic, store }: Options): ReportRenderer {
+export function createRenderer({ config, firing, manifest, print, semantic, store }: Options): ReportRenderer {
   const zoneOf = (report: CompiledReport) => report.timezone ?? manifest().project.timezone
   const collecting = (context: SecurityContext, timezone: string, at: Date) => ({
     ...{ manifest: manifest(), semantic, context, timezone, at },
+    firing: async () => (await firing?.(context)) ?? [],
     auditTrail: async ({ from, to }: Period) => {
       const rows = await readAudit(store.db, context.org, 5_000)
       return rows

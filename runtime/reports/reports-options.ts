@@ -3,6 +3,7 @@ import type { ResolvedConfig } from '../config/index.ts'
 import type { Role } from '../definitions/index.ts'
 import type { SecurityContext, SemanticLayer } from '../semantic/index.ts'
 import type { Store } from '../store/index.ts'
+import type { FiringAlert } from './content/alerts-block.ts'
 import type { PrintPdf } from './print/index.ts'
 
 export interface ReportsOptions {
@@ -13,6 +14,8 @@ export interface ReportsOptions {
   readonly contextOf: (caller: { org: string | null; role: Role; user: string | null }) => Promise<SecurityContext>
   readonly tenants: () => Promise<readonly (string | null)[]>
   readonly print: PrintPdf
+  /** The alerts that go off now, as somebody may see them. */
+  readonly firing?: (context: SecurityContext) => Promise<readonly FiringAlert[]>
   readonly now?: () => Date
   readonly lease?: number
   readonly every?: number

@@ -10,16 +10,18 @@ export async function reportsOver(
   reports: readonly ReportDefinition[],
   {
     channels = [{ name: 'inbox', type: 'in_app' }],
+    metrics = [],
     onQuery,
     ...options
   }: Partial<ReportsOptions> & {
     readonly now: () => Date
     readonly channels?: readonly object[]
+    readonly metrics?: readonly object[]
     readonly onQuery?: (query: QueryDefinition) => void
   },
 ) {
   const store: Store = options.store ?? (await openStore({ memory: true }))
-  const manifest = () => manifestOf(reports, channels)
+  const manifest = () => manifestOf(reports, channels, metrics)
   const made = createReports({
     store,
     manifest,
@@ -53,7 +55,11 @@ const ANSWER = {
   cached: false,
 } as const
 
-function manifestOf(reports: readonly ReportDefinition[], channels: readonly object[]): Manifest {
+function manifestOf(
+  reports: readonly ReportDefinition[],
+  channels: readonly object[],
+  metrics: readonly object[],
+): Manifest {
   const source = { file: 'alerts/reports.yml', line: 1 }
   const widget = {
     id: 'w',
@@ -65,7 +71,7 @@ function manifestOf(reports: readonly ReportDefinition[], channels: readonly obj
   return {
     project: { name: 'test', dialect: 'duckdb', tenantKey: 'org_id', timezone: 'UTC', weekStart: 'monday' },
     models: [],
-    metrics: [],
+    metrics,
     dashboards: [],
     channels: channels.map((channel) => ({ ...channel, source })),
     reports: reports.map((report) => ({

@@ -82,7 +82,7 @@ describe('sending a report again', () => {
       expect(await page.$eval('dialog', (dialog) => dialog.textContent)).toContain('leads@example.org')
       if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/resend.png` })
       await page.click('dialog button[type=submit]')
-      await page.waitForFunction(() => document.querySelectorAll('[aria-label="History"] tbody tr').length === 3)
+      await page.waitForFunction(`document.querySelectorAll('[aria-label="History"] tbody tr').length === 3`)
       expect((await mails(3)).map(({ to }) => to)).toEqual([
         'leads@example.org',
         'cfo@example.org',
@@ -94,7 +94,7 @@ describe('sending a report again', () => {
       expect(first).toContain('Delivered')
       expect(first).toContain('Re-sent by')
       await page.setViewport({ width: 360, height: 800 })
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
       if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/history-360.png`, fullPage: true })
       expect(problems).toEqual([])
     } finally {

@@ -47,8 +47,19 @@ export interface HeatmapChart extends Shown {
   readonly values: readonly (readonly (number | null)[])[]
 }
 
+export interface BoardChart extends Shown {
+  readonly kind: 'board'
+  readonly columns: readonly {
+    readonly state: 'good' | 'warn' | 'bad'
+    readonly title: string
+    /** The values of the column, in words. */
+    readonly limit: string
+    readonly cards: readonly Slice[]
+  }[]
+}
+
 /** A picture of figures: what it shows, not how. */
-export type Chart = TimeChart | SliceChart | GaugeChart | HeatmapChart
+export type Chart = TimeChart | SliceChart | GaugeChart | HeatmapChart | BoardChart
 
 export interface Size {
   readonly width: number

@@ -1,3 +1,4 @@
+import { drawBoard } from './board-chart.ts'
 import type { Chart, Size } from './chart.ts'
 import { drawGauge } from './gauge-chart.ts'
 import { drawHeatmap } from './heatmap-chart.ts'
@@ -23,5 +24,7 @@ export function drawChart(chart: Chart, size: Size): string {
       return drawGauge(chart, size)
     case 'heatmap':
       return drawHeatmap(chart, size)
+    case 'board':
+      return drawBoard(chart, size)
   }
 }

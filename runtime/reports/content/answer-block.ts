@@ -2,6 +2,8 @@ import type { CompiledWidget, Manifest } from '../../compiler/index.ts'
 import type { Grain, QueryDefinition } from '../../definitions/index.ts'
 import { UserError } from '../../diagnostics/index.ts'
 import type { QueryAnswer } from '../../semantic/index.ts'
+import { alertsBlock, type FiringAlert } from './alerts-block.ts'
+import { boardFigure } from './board-figure.ts'
 import { startDay } from './calendar.ts'
 import type { Block, Table } from './content.ts'
 import { categoryFigure, gaugeFigure, heatmapFigure, type ReferenceLine, timeFigure } from './figures.ts'
@@ -19,6 +21,7 @@ export interface Asking {
   readonly where: readonly string[]
   /** Asks, and keeps the answer as evidence. */
   readonly ask: (query: QueryDefinition, title: string) => Promise<QueryAnswer>
+  readonly firing: () => Promise<readonly FiringAlert[]>
 }
 
 type Widget = CompiledWidget & { readonly query: QueryDefinition }
@@ -30,6 +33,7 @@ const ROWS = 1_000
 export async function answerBlock(widget: CompiledWidget, asking: Asking): Promise<Answered> {
   const { definition, id, query, title } = widget
   if (definition.type === 'text') return { kind: 'text', id, title, note: null, text: definition.text }
+  if (definition.type === 'alerts') return alertsBlock(widget, definition, await asking.firing(), asking.timezone)
   if (query === null) return null
   const asked = { ...widget, query }
   if (definition.type === 'kpi') return kpi(asked, asking)
@@ -120,6 +124,11 @@ async function figureOrTable(widget: Widget, asking: Asking): Promise<Answered> 
   if (first === undefined) return { ...shown, kind: 'table' }
   const heat = definition.type === 'heatmap' ? heatmapFigure(title, answer, definition, weekStart) : null
   if (heat !== null) return { ...shown, kind: 'figure', chart: heat }
+  if (definition.type === 'kanban') {
+    const metric = manifest.metrics.find(({ name }) => name === first.name)
+    const board = boardFigure(title, answer, definition.by, metric)
+    if (board !== null) return { ...shown, kind: 'figure', chart: board }
+  }
   if (grain !== null) {
     const range = { from: whole.from ?? period.from, to: period.to }
     const lines = await answerLines(definition, { ...base, ...whole }, title, asking)

@@ -3,6 +3,7 @@ import type { CompiledDashboard, CompiledWidget, Manifest } from '../../compiler
 import type { QueryDefinition } from '../../definitions/index.ts'
 import { UserError } from '../../diagnostics/index.ts'
 import type { SecurityContext, SemanticLayer } from '../../semantic/index.ts'
+import type { FiringAlert } from './alerts-block.ts'
 import { answerBlock } from './answer-block.ts'
 import type { AuditItem, Block, Evidence, ReportContent, Section } from './content.ts'
 import { definitionsOf } from './definitions.ts'
@@ -30,6 +31,7 @@ export interface Collecting {
   readonly compare: Compare
   readonly timezone: string
   readonly at: Date
+  readonly firing: () => Promise<readonly FiringAlert[]>
   readonly auditTrail: (period: Period) => Promise<readonly AuditItem[]>
   readonly signal?: AbortSignal
 }
@@ -88,7 +90,7 @@ const isFor = ({ roles }: CompiledWidget['definition'], role: SecurityContext['r
 async function collectBlock(
   widget: CompiledWidget,
   { where }: Contents,
-  { at, compare, context, manifest, period, semantic, signal, timezone }: Collecting,
+  { at, compare, context, firing, manifest, period, semantic, signal, timezone }: Collecting,
   evidence: Evidence[],
 ): Promise<Block | null> {
   const { id, query, title } = widget
@@ -106,7 +108,7 @@ async function collectBlock(
     return answer
   }
   try {
-    const asking = { manifest, period, compare, timezone, where: holds, ask }
+    const asking = { manifest, period, compare, timezone, where: holds, ask, firing }
     const block = await answerBlock(widget, asking)
     if (block === null || foreign.length === 0 || query === null) return block
     return { ...block, note: `Of the whole organisation: it knows no ${namesIn(foreign)}.` }

@@ -9,7 +9,7 @@ import type { Period } from './period.ts'
 const MOST_SERIES = 6
 const MOST_BARS = 12
 
-const formatting = (format: ValueFormat | null) => (value: number, axis?: boolean) =>
+export const formatting = (format: ValueFormat | null) => (value: number, axis?: boolean) =>
   formatValue(value, format, axis === true ? 'axis' : 'compact')
 
 /** A metric to compare with. */
@@ -203,7 +203,7 @@ export function gaugeFigure(
 }
 
 /** How a value stands against the thresholds of its metric. */
-function stateOf(value: number | null, metric: Metric | undefined): 'good' | 'warn' | 'bad' | null {
+export function stateOf(value: number | null, metric: Metric | undefined): 'good' | 'warn' | 'bad' | null {
   if (value === null || metric === undefined || metric.thresholds === null || metric.direction === 'neutral')
     return null
   const { good, warn } = metric.thresholds
@@ -231,7 +231,8 @@ function groupBy(rows: QueryAnswer['rows'], by: string, metric: string): readonl
     .sort((a, b) => b.total - a.total || a.label.localeCompare(b.label))
 }
 
-const labelOf = (value: unknown) => (value === null || value === undefined || value === '' ? '(none)' : String(value))
+export const labelOf = (value: unknown) =>
+  value === null || value === undefined || value === '' ? '(none)' : String(value)
 
 function isAdditive({ metrics }: Manifest, name: string): boolean {
   const metric = metrics.find((item) => item.name === name)
