@@ -14,7 +14,10 @@ export function describeDashboard(dashboard: CompiledDashboard, view: View) {
   const refs = rows.flatMap(({ widgets }) => widgets.flatMap((widget) => dimensionsOf(widget, view)))
   return {
     ...{ name, title, path, description, icon, order, range, compare, annotations, source },
-    filters: filters.flatMap((reference) => describeFilter(reference, refs, view) ?? []),
+    filters: distinct(
+      filters.flatMap((reference) => describeFilter(reference, refs, view) ?? []),
+      view,
+    ),
     rows,
   }
 }
@@ -26,6 +29,23 @@ export function describeGlobalFilters(view: View) {
     return shown.length === 0 ? [] : [{ name, label, kind, levels: shown }]
   })
 }
+
+/** Two filters of one name are told apart by their models, in the address and to people. */
+function distinct(filters: readonly Filter[], { manifest }: View): readonly Filter[] {
+  const others = (filter: Filter, key: 'name' | 'label') =>
+    filters.some((other) => other !== filter && other[key] === filter[key])
+  return filters.map((filter) => {
+    const [level = ''] = filter.levels
+    const of = manifest.models.find(({ name }) => name === level.split('.')[0])?.label ?? level
+    return {
+      ...filter,
+      name: others(filter, 'name') ? level : filter.name,
+      label: others(filter, 'label') ? `${of}: ${filter.label.toLowerCase()}` : filter.label,
+    }
+  })
+}
+
+type Filter = NonNullable<ReturnType<typeof describeFilter>>
 
 /** A filter of one page: the dimensions it means, which may differ from widget to widget. */
 function describeFilter(reference: string, refs: readonly DimensionRef[], view: View) {
