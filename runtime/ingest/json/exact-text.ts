@@ -12,7 +12,7 @@ export const exactText = (value: unknown): string | undefined =>
 
 /** Remembers the text of a parsed value, and that of its member `data`, if they have integers beyond 2^53. */
 export function keepExactText(value: unknown, text: string): void {
-  if (typeof value !== 'object' || value === null || !/\d{16}/.test(text) || !hasRounded(text)) return
+  if (typeof value !== 'object' || value === null || !hasRounded(text)) return
   texts.set(value, text)
   const data = 'data' in value ? value.data : undefined
   if (typeof data !== 'object' || data === null) return

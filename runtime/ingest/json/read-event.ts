@@ -9,14 +9,14 @@ import { type Scanned, scanValue, skipSpace } from './scan.ts'
 /** Parses one event, or says why it cannot be read. */
 export function readEvent(bytes: Buffer, limits: IngestLimits, scanned = scanAll(bytes)): unknown {
   const refuse = (code: Code, reason: string) => unreadable(bytes, scanned, { code, reason }, limits)
-  const { start, end, keys, depth } = scanned
+  const { start, end, keys, depth, hasLongNumber } = scanned
   if (end - start > limits.eventBytes) return refuse('AM7006', `The event has ${end - start} bytes.`)
   if (depth > limits.depth) return refuse('AM7007', `The event is nested ${depth} levels deep.`)
   if (!isUtf8(bytes.subarray(start, end))) return refuse('AM7001', 'The event is not valid UTF-8.')
   const text = bytes.toString('utf8', start, end)
   try {
     const event: unknown = JSON.parse(text)
-    keepExactText(event, text)
+    if (hasLongNumber) keepExactText(event, text)
     if (countKeys(event) === keys) return event
     return refuse('AM7009', `The key ${JSON.stringify(duplicateKey(text))} occurs twice in an object.`)
   } catch (error) {

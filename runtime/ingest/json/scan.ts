@@ -1,11 +1,15 @@
 const QUOTE = 0x22
 const COMMA = 0x2c
+const ZERO = 0x30
+const NINE = 0x39
 const COLON = 0x3a
 const OPEN_LIST = 0x5b
 const BACKSLASH = 0x5c
 const CLOSE_LIST = 0x5d
 const OPEN_OBJECT = 0x7b
 const CLOSE_OBJECT = 0x7d
+/** Digits of a number beyond 2^53. */
+const LONG = 16
 
 /** Where a JSON value ends and what it looks like, found without building it. */
 export interface Scanned {
@@ -14,6 +18,8 @@ export interface Scanned {
   /** Keys of all objects in it, each as often as it occurs. */
   readonly keys: number
   readonly depth: number
+  /** True where a number has sixteen digits in a row or more: JavaScript may round it. */
+  readonly hasLongNumber: boolean
   /** False where the bytes end before the value does. */
   readonly closed: boolean
 }
@@ -23,9 +29,16 @@ export function scanValue(bytes: Uint8Array, start: number, limit: number, separ
   let depth = 0
   let deepest = 0
   let keys = 0
+  let digits = 0
+  let longest = 0
   let at = start
   for (; at < limit; at++) {
-    const byte = bytes[at]
+    const byte = bytes[at] ?? 0
+    if (byte >= ZERO && byte <= NINE) {
+      if (++digits > longest) longest = digits
+      continue
+    }
+    digits = 0
     if (byte === QUOTE) {
       at = endOfString(bytes, at, limit)
     } else if (byte === separator && depth === 0) {
@@ -35,11 +48,14 @@ export function scanValue(bytes: Uint8Array, start: number, limit: number, separ
     } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
       if (++depth > deepest) deepest = depth
     } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {
-      if (--depth === 0) return { start, end: at + 1, keys, depth: deepest, closed: true }
+      if (--depth === 0) {
+        return { start, end: at + 1, keys, depth: deepest, hasLongNumber: longest >= LONG, closed: true }
+      }
       if (depth < 0) break
     }
   }
-  return { start, end: Math.min(at, limit), keys, depth: deepest, closed: depth <= 0 && at <= limit }
+  const closed = depth <= 0 && at <= limit
+  return { start, end: Math.min(at, limit), keys, depth: deepest, hasLongNumber: longest >= LONG, closed }
 }
 
 /** The place of the closing quote, or beyond the limit. */
