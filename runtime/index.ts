@@ -7,6 +7,7 @@ import {
   createDirectory,
   createIdentity,
   lookUpAttributes,
+  mailReadersOf,
   onlyTenant,
   rememberAttributes,
   tenantsOf,
@@ -75,6 +76,8 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
     store,
     config,
     manifest: () => live.manifest,
+    readersOf: ({ links, org, severity, to }) =>
+      mailReadersOf(store, { org, severity, users: to, alert: alertOf(links[0]?.href) }),
     onTrouble: (error) => options.onTrouble?.(`A message could not be sent: ${String(error)}`),
   })
   const tenants = async () => (config.tenancy === null ? [null] : tenantsOf(live.manifest, warehouse))
@@ -265,3 +268,6 @@ export function runInMemory({ config, definitions }: Project, names: readonly st
     manifest.tests.filter(({ name }) => names.includes(name)),
   )
 }
+
+/** The link of a message is what names its alert. */
+const alertOf = (href = '') => new URLSearchParams(href.split('?')[1]).get('alert') ?? ''

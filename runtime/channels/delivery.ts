@@ -13,6 +13,7 @@ import { type DeliveryEntry, type LogFilter, readDelivery, readLog, requeue } fr
 import { readMessage } from './outbox/read-message.ts'
 import { type Next, record } from './outbox/record.ts'
 import { tidy } from './outbox/tidy.ts'
+import { type FindReaders, mailReaders } from './personal-mail.ts'
 import { RETRY, type RetryRules, waitAfter } from './retry.ts'
 import { type Environment, resolveSecrets, withoutSecrets } from './secrets.ts'
 import { createMailer, type Outcome, send } from './senders/index.ts'
@@ -22,6 +23,8 @@ export interface DeliveryOptions {
   /** The definitions that are live. */
   readonly manifest: () => Manifest
   readonly config: Pick<ResolvedConfig, 'mail' | 'delivery' | 'server'>
+  /** Who wants alerts of the notification centre by e-mail too; nobody by default. */
+  readonly readersOf?: FindReaders
   readonly env?: Environment
   readonly now?: () => Date
   readonly random?: () => number
@@ -48,6 +51,8 @@ export interface Delivery {
   /** Sends again what was delivered or given up. */
   replay(id: string, org?: string | null): Promise<DeliveryEntry>
   channels(org: string | null | undefined): Promise<readonly ChannelState[]>
+  /** Why mails to single people cannot be sent; null where they can. */
+  mailProblem(): string | null
 }
 
 export interface TestResult {
@@ -108,7 +113,23 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     if ('missing' in resolved) return unset(resolved.missing)
     const sending = { channel: resolved.value, message, id: messageId(row), post }
     const outcome = await send(sending, { db, mailer })
+    if (outcome.ok && declared.type === 'in_app') await tellReaders(message)
     return outcome.ok ? outcome : { ...outcome, error: withoutSecrets(outcome.error, resolved.secrets) }
+  }
+  const mailChannel = () => {
+    const declared = manifest().channels.find(({ type }) => type === 'email')
+    if (declared === undefined) return { problem: 'The project declares no channel of the type email.' }
+    const problem = problemIn(declared)
+    return problem === null ? { name: declared.name } : { problem }
+  }
+  const problemIn = (channel: Manifest['channels'][number]) => {
+    const resolved = resolveSecrets(channel, env)
+    return 'missing' in resolved ? unset(resolved.missing).error : problemOf(channel, config.mail)
+  }
+  const tellReaders = async (message: Message) => {
+    const { name } = mailChannel()
+    if (name === undefined || message.kind !== 'alert' || options.readersOf === undefined) return
+    await mailReaders(db, message, name, await options.readersOf(message), now())
   }
   const drain = async () => {
     let attempts = 0
@@ -163,19 +184,19 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     },
     log: (filter) => readLog(db, filter),
     entry: (id, org) => readDelivery(db, id, org),
+    mailProblem: () => mailChannel().problem ?? null,
     replay: (id, org) => requeue(db, id, org, now()),
     channels: async (org) => Promise.all(manifest().channels.map((channel) => stateOf(channel, org))),
   }
 
   async function stateOf(channel: Manifest['channels'][number], org: string | null | undefined): Promise<ChannelState> {
-    const resolved = resolveSecrets(channel, env)
     const [last] = await readLog(db, { org, channel: channel.name, limit: 1 })
     const waiting = await readLog(db, { org, channel: channel.name, state: 'pending', limit: 1000 })
     return {
       name: channel.name,
       type: channel.type,
       description: channel.description ?? null,
-      problem: 'missing' in resolved ? unset(resolved.missing).error : problemOf(channel, config.mail),
+      problem: problemIn(channel),
       last: last === undefined ? null : pick(last),
       waiting: waiting.length,
     }

@@ -4,7 +4,9 @@ export { type AttributeSource, type Attributes, lookUpAttributes, rememberAttrib
 export { actorOf, type Caller, type CallerAccount, isRole, isScope, SCOPES, type Scope } from './caller.ts'
 export { createDirectory, type PeopleSource } from './directory.ts'
 export { createIdentity, type Identity } from './identity.ts'
+export { mailReadersOf } from './mail-readers.ts'
 export {
+  asksForMail,
   changePreferences,
   type NotificationSettings,
   notificationPreferencesOf,

@@ -2,7 +2,7 @@ import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import type { SEVERITIES } from '../definitions/index.ts'
 import { readPreferences, type Store, writePreferences } from '../store/index.ts'
 
-const WAYS = ['in_app'] as const
+const WAYS = ['in_app', 'email'] as const
 type Way = (typeof WAYS)[number]
 
 const oneOf = <const T extends string>(values: readonly T[]) => Type.Unsafe<T>({ type: 'string', enum: [...values] })
@@ -68,12 +68,38 @@ export async function changePreferences(
 
 /** How a person wants to be told of alerts; `owner` is that of their caller, `account:<id>` for accounts. */
 export async function notificationPreferencesOf(store: Store, owner: string): Promise<NotificationSettings> {
-  const { notifications = {} } = await preferencesOf(store, owner)
+  return withDefaults(await preferencesOf(store, owner))
+}
+
+export function withDefaults({ notifications = {} }: Preferences): NotificationSettings {
   return {
     severities: { ...DEFAULT_WAYS, ...notifications.severities },
     alerts: notifications.alerts ?? {},
   }
 }
+
+/** Whether somebody is told of an alert in a way: what is said of it counts before its severity. */
+export function tellsOf(
+  { alerts, severities }: NotificationSettings,
+  { alert, severity }: { readonly alert: string; readonly severity: string },
+  way: Way,
+): boolean {
+  const ways = alerts[alert] ?? Object.entries(severities).find(([name]) => name === severity)?.[1] ?? []
+  return ways.includes(way)
+}
+
+/** True where a change asks for mails that there were none of before. */
+export function asksForMail(
+  before: NotificationSettings,
+  { alerts = {}, severities = {} }: NotificationChange,
+): boolean {
+  const asks = (now: Ways, then: Ways) =>
+    Object.entries(now).some(([name, ways]) => ways?.includes('email') && !then[name]?.includes('email'))
+  return asks(severities, before.severities) || asks(alerts, before.alerts)
+}
+
+type Ways = Readonly<Record<string, readonly Way[] | undefined>>
+type NotificationChange = Static<typeof NotificationPreferences>
 
 /** What somebody is not told of: what is said of an alert counts before its severity. */
 interface Unwanted {

@@ -148,6 +148,13 @@ describe.skipIf(!canBrowse)('settings', () => {
     const checked = (label: string) =>
       admin.$eval(`[aria-label="${label}"]`, (box) => (box as HTMLInputElement).checked)
     expect([await checked('Critical: In the app'), await checked('Warning: In the app')]).toEqual([false, true])
+    const mail = '[aria-label="Critical: By e-mail"]'
+    expect(await admin.$eval(mail, (box) => (box as HTMLInputElement).disabled)).toBe(true)
+    expect(await textOf(admin, '.setting-text')).toContain('Mails cannot be chosen: The project declares no channel')
+    expect(await admin.$$eval('option:disabled', (options) => options.map((one) => one.textContent))).toEqual([
+      'By e-mail',
+      'In the app and by e-mail',
+    ])
     await openSettings(admin, 'profile')
     await choose(admin, 'Theme', 'dark')
     await admin.waitForFunction(() => document.documentElement.dataset.theme === 'dark')

@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox'
 import { type Request, type Response, Router } from 'express'
 import { ROLES } from '../../definitions/index.ts'
 import { fail } from '../../diagnostics/index.ts'
+import { actorOf } from '../../identity/index.ts'
 import { type RenderedFile, type ReportFormat, reportFormat } from '../../reports/index.ts'
 import type { SecurityContext } from '../../semantic/index.ts'
 import { writeAudit } from '../../store/index.ts'
@@ -75,19 +76,18 @@ export function reportRoutes(services: Services): Router {
     '/report-runs/:id/resend',
     admin,
     route(async (request, response) => {
-      const { credential, user } = callerOf(response)
+      const actor = actorOf(callerOf(response))
       const { recipients } = parseResend(request.body ?? {})
       const org = await tenantOf(services, request, response)
-      response.json(await reports.resend(request.params.id ?? '', org, user ?? credential, recipients))
+      response.json(await reports.resend(request.params.id ?? '', org, actor, recipients))
     }),
   )
   router.post(
     '/reports/:name/send',
     admin,
     route(async (request, response) => {
-      const { credential, user } = callerOf(response)
+      const actor = actorOf(callerOf(response))
       const org = await tenantOf(services, request, response)
-      const actor = user ?? credential
       const run = await reports.send(request.params.name ?? '', org, actor, readInstant(request.query.at))
       await writeAudit(services.store.db, { org, actor, action: 'report.sent', subject: run.report })
       response.json(run)
@@ -97,11 +97,11 @@ export function reportRoutes(services: Services): Router {
     '/reports/:name',
     admin,
     route(async (request, response) => {
-      const { credential, user } = callerOf(response)
+      const actor = actorOf(callerOf(response))
       const { enabled, recipients } = parseChange(request.body)
       const change = { ...(enabled !== undefined && { enabled }), ...(recipients !== undefined && { recipients }) }
       const org = await tenantOf(services, request, response)
-      response.json(await reports.configure(request.params.name ?? '', org, change, user ?? credential))
+      response.json(await reports.configure(request.params.name ?? '', org, change, actor))
     }),
   )
   router.get(

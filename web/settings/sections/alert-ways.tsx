@@ -2,16 +2,18 @@ import { Searchable } from '../parts/searchable.tsx'
 import { Loaded, Nothing, Section } from '../parts/section.tsx'
 import { useResource } from '../parts/use-resource.ts'
 import { type AlertInfo, listOf, textOf } from './alert-info.ts'
-import type { SettingsProps, Way } from './notifications-page.tsx'
+import type { PersonalMail, SettingsProps, Way } from './notifications-page.tsx'
 
 const CHOICES: readonly (readonly [string, string, readonly Way[] | null])[] = [
   ['severity', 'As its severity says', null],
   ['mute', 'Not at all', []],
   ['in_app', 'In the app', ['in_app']],
+  ['email', 'By e-mail', ['email']],
+  ['both', 'In the app and by e-mail', ['in_app', 'email']],
 ]
 
 /** How to be told of single alerts, whatever their severity. */
-export function AlertWays({ settings, onChange }: SettingsProps) {
+export function AlertWays({ settings, mail, onChange }: SettingsProps) {
   const alerts = useResource<unknown>('/api/v1/alerts')
   const choose = (name: string, ways: readonly Way[] | null) => {
     const { [name]: _before, ...others } = settings.alerts
@@ -31,6 +33,7 @@ export function AlertWays({ settings, onChange }: SettingsProps) {
                     <AlertWay
                       key={alert.name}
                       alert={alert}
+                      mail={mail}
                       value={choiceOf(settings.alerts[alert.name])}
                       onChange={(choice) => choose(alert.name, waysOf(choice))}
                     />
@@ -47,11 +50,12 @@ export function AlertWays({ settings, onChange }: SettingsProps) {
 
 interface AlertWayProps {
   readonly alert: AlertInfo
+  readonly mail: PersonalMail
   readonly value: string
   readonly onChange: (choice: string) => void
 }
 
-function AlertWay({ alert, value, onChange }: AlertWayProps) {
+function AlertWay({ alert, mail, value, onChange }: AlertWayProps) {
   return (
     <li className="rows-item">
       <div>
@@ -66,8 +70,8 @@ function AlertWay({ alert, value, onChange }: AlertWayProps) {
         value={value}
         onChange={(event) => onChange(event.target.value)}
       >
-        {CHOICES.map(([name, title]) => (
-          <option key={name} value={name}>
+        {CHOICES.map(([name, title, ways]) => (
+          <option key={name} value={name} disabled={name !== value && ways?.includes('email') && mail.problem !== null}>
             {title}
           </option>
         ))}

@@ -4,7 +4,7 @@ import { send } from '../parts/send.ts'
 import { useResource } from '../parts/use-resource.ts'
 import { AlertWays } from './alert-ways.tsx'
 
-export type Way = 'in_app'
+export type Way = 'in_app' | 'email'
 export type Severity = 'critical' | 'warning' | 'info'
 
 export interface NotificationSettings {
@@ -12,14 +12,24 @@ export interface NotificationSettings {
   readonly alerts: Readonly<Record<string, readonly Way[]>>
 }
 
-const WAYS: readonly (readonly [Way, string])[] = [['in_app', 'In the app']]
+/** Whether alerts can be mailed to this person, and where to. */
+export interface PersonalMail {
+  readonly address: string | null
+  /** Why they cannot. */
+  readonly problem: string | null
+}
+
+const WAYS: readonly (readonly [Way, string])[] = [
+  ['in_app', 'In the app'],
+  ['email', 'By e-mail'],
+]
 const SEVERITIES: readonly (readonly [Severity, string])[] = [
   ['critical', 'Critical'],
   ['warning', 'Warning'],
   ['info', 'Information'],
 ]
 export function NotificationsPage() {
-  const preferences = useResource<{ notifications: NotificationSettings }>('/api/v1/preferences')
+  const preferences = useResource<{ notifications: NotificationSettings; mail: PersonalMail }>('/api/v1/preferences')
   const save = (notifications: NotificationSettings) => {
     send('PUT', '/api/v1/preferences', { notifications }).then(() => {
       say('Saved.')
@@ -28,10 +38,10 @@ export function NotificationsPage() {
   }
   return (
     <Loaded resource={preferences}>
-      {({ notifications }) => (
+      {({ notifications, mail }) => (
         <>
-          <Severities settings={notifications} onChange={save} />
-          <AlertWays settings={notifications} onChange={save} />
+          <Severities settings={notifications} mail={mail} onChange={save} />
+          <AlertWays settings={notifications} mail={mail} onChange={save} />
         </>
       )}
     </Loaded>
@@ -40,10 +50,11 @@ export function NotificationsPage() {
 
 export interface SettingsProps {
   readonly settings: NotificationSettings
+  readonly mail: PersonalMail
   readonly onChange: (settings: NotificationSettings) => void
 }
 
-function Severities({ settings, onChange }: SettingsProps) {
+function Severities({ settings, mail, onChange }: SettingsProps) {
   const toggle = (severity: Severity, way: Way) => {
     const ways = settings.severities[severity]
     const changed = ways.includes(way) ? ways.filter((other) => other !== way) : [...ways, way]
@@ -52,7 +63,7 @@ function Severities({ settings, onChange }: SettingsProps) {
   return (
     <Section
       title="By severity"
-      text="Which alerts the bell tells you of. Mail and other channels are as the files of the project say. Saved as you choose."
+      text={`Which alerts of your organisation the bell tells you of, and which are mailed to you. ${mailText(mail)} Saved as you choose.`}
     >
       <div className="table-scroll">
         <table className="setting-table setting-table-choices">
@@ -76,6 +87,7 @@ function Severities({ settings, onChange }: SettingsProps) {
                       type="checkbox"
                       aria-label={`${title}: ${wayTitle}`}
                       checked={settings.severities[severity].includes(way)}
+                      disabled={isClosed(way, mail, settings.severities[severity])}
                       onChange={() => toggle(severity, way)}
                     />
                   </td>
@@ -88,3 +100,10 @@ function Severities({ settings, onChange }: SettingsProps) {
     </Section>
   )
 }
+
+const mailText = ({ address, problem }: PersonalMail) =>
+  problem === null ? `Mails go to ${address}.` : `Mails cannot be chosen: ${problem}`
+
+/** What cannot be chosen can still be given up. */
+const isClosed = (way: Way, { problem }: PersonalMail, chosen: readonly Way[]) =>
+  way === 'email' && problem !== null && !chosen.includes('email')

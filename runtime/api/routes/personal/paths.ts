@@ -31,7 +31,11 @@ export const personalPaths = {
     },
   },
   '/api/v1/preferences': {
-    get: { summary: 'Own preferences', responses: answer('Preferences.', anyObject) },
+    get: {
+      summary: 'Own preferences',
+      description: '`mail` is where alerts can be mailed to, and why not.',
+      responses: answer('Preferences.', anyObject),
+    },
     put: {
       summary: 'Change own preferences',
       requestBody: json(PreferencesBody),

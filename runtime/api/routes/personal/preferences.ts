@@ -2,7 +2,14 @@ import { type TSchema, Type } from '@sinclair/typebox'
 import { Router } from 'express'
 import { isTimeZone } from '../../../config/index.ts'
 import { fail } from '../../../diagnostics/index.ts'
-import { changePreferences, notificationPreferencesOf, Preferences, preferencesOf } from '../../../identity/index.ts'
+import {
+  asksForMail,
+  type Caller,
+  changePreferences,
+  notificationPreferencesOf,
+  Preferences,
+  preferencesOf,
+} from '../../../identity/index.ts'
 import { callerOf, needScope } from '../../authenticate.ts'
 import { createParser } from '../../parse.ts'
 import type { Services } from '../../services.ts'
@@ -24,18 +31,23 @@ export const PreferencesBody = Type.Object(
 const parsePreferences = createParser(PreferencesBody, 'the preferences')
 
 /** What people set for themselves. */
-export function preferenceRoutes({ store }: Pick<Services, 'store'>): Router {
+export function preferenceRoutes({ delivery, store }: Pick<Services, 'delivery' | 'store'>): Router {
   const router = Router()
-  const answer = async (owner: string) => ({
-    ...(await preferencesOf(store, owner)),
-    notifications: await notificationPreferencesOf(store, owner),
+  const mailOf = ({ account }: Caller) => {
+    const problem = account === null ? 'Only people with an account have an address.' : delivery.mailProblem()
+    return { address: account?.email ?? null, problem }
+  }
+  const answer = async (caller: Caller) => ({
+    ...(await preferencesOf(store, caller.owner)),
+    notifications: await notificationPreferencesOf(store, caller.owner),
+    mail: mailOf(caller),
   })
   router.get(
     '/preferences',
     needScope('query'),
     route(async (_request, response) => {
       response.setHeader('Cache-Control', 'no-store')
-      response.json(await answer(callerOf(response).owner))
+      response.json(await answer(callerOf(response)))
     }),
   )
   router.put(
@@ -45,8 +57,14 @@ export function preferenceRoutes({ store }: Pick<Services, 'store'>): Router {
       const caller = callerOf(response)
       const changes = parsePreferences(request.body)
       checkTexts(changes)
+      const { problem } = mailOf(caller)
+      if (
+        problem !== null &&
+        asksForMail(await notificationPreferencesOf(store, caller.owner), changes.notifications ?? {})
+      )
+        fail('AM5033', `Alerts cannot be mailed to you. ${problem}`)
       await changePreferences(store, caller, changes)
-      response.json(await answer(caller.owner))
+      response.json(await answer(caller))
     }),
   )
   return router
