@@ -14,7 +14,7 @@ const PROGRAM = {
   what: 'metrics',
 }
 const PAGES = {
-  sources: ['web'],
+  sources: ['web', 'runtime/countries'],
   stamp: 'web/dist/.stamp',
   out: 'web/dist',
   output: 'web/dist/index.html',

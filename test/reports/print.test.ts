@@ -89,6 +89,25 @@ describe('a printed report', () => {
     expect(texts.filter((text) => text === 'None')).toHaveLength(2)
   })
 
+  it('has countries on a map with a scale, their values below by name, and says which have no place', async () => {
+    const rows = [
+      ...[
+        ['US', 0.9],
+        ['Germany', 0.1],
+        ['Atlantis', 0.05],
+        ['FR', null],
+      ].map(([team, success_rate]) => ({ team, success_rate })),
+    ]
+    const html = await printed({ type: 'map', metric: 'success_rate', by: 'team' }, rows)
+    const fills = [...html.matchAll(/<path d="M[^"]{20,}" fill="(#[0-9a-f]{6})"/g)].map(([, fill]) => fill)
+    expect(fills.length).toBeGreaterThan(150)
+    expect(fills.filter((fill) => fill !== '#e6e9ee').sort()).toEqual(['#244488', '#8dc7ef'])
+    expect(words(html, '<svg').slice(0, 11)).toEqual([
+      ...['0', '90.0%', 'Figure 1. Widget. Not on the map: Atlantis.', 'Team', 'Success rate'],
+      ...['United States', '90.0%', 'Germany', '10.0%', 'Atlantis', '5.0%'],
+    ])
+  })
+
   it('lists the alerts that fire as the reader may see them, the worst first', async () => {
     const asked: unknown[] = []
     const firing = async (context: object) => {

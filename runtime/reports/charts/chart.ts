@@ -58,8 +58,14 @@ export interface BoardChart extends Shown {
   }[]
 }
 
+export interface MapChart extends Shown {
+  readonly kind: 'map'
+  /** Countries by their number of ISO 3166-1. */
+  readonly places: readonly (Slice & { readonly number: string })[]
+}
+
 /** A picture of figures: what it shows, not how. */
-export type Chart = TimeChart | SliceChart | GaugeChart | HeatmapChart | BoardChart
+export type Chart = TimeChart | SliceChart | GaugeChart | HeatmapChart | BoardChart | MapChart
 
 export interface Size {
   readonly width: number

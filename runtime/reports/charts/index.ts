@@ -2,6 +2,7 @@ import { drawBoard } from './board-chart.ts'
 import type { Chart, Size } from './chart.ts'
 import { drawGauge } from './gauge-chart.ts'
 import { drawHeatmap } from './heatmap-chart.ts'
+import { drawMap } from './map-chart.ts'
 import { drawBars, drawDonut } from './slice-charts.ts'
 import { drawTimeChart } from './time-chart.ts'
 
@@ -26,5 +27,7 @@ export function drawChart(chart: Chart, size: Size): string {
       return drawHeatmap(chart, size)
     case 'board':
       return drawBoard(chart, size)
+    case 'map':
+      return drawMap(chart, size)
   }
 }

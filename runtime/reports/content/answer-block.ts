@@ -8,6 +8,7 @@ import { startDay } from './calendar.ts'
 import type { Block, Table } from './content.ts'
 import { categoryFigure, gaugeFigure, heatmapFigure, type ReferenceLine, timeFigure } from './figures.ts'
 import { formatChange, formatValue } from './format-value.ts'
+import { mapFigure } from './map-figure.ts'
 import type { Compare, Period } from './period.ts'
 import { comparedWith } from './period.ts'
 
@@ -124,6 +125,10 @@ async function figureOrTable(widget: Widget, asking: Asking): Promise<Answered> 
   if (first === undefined) return { ...shown, kind: 'table' }
   const heat = definition.type === 'heatmap' ? heatmapFigure(title, answer, definition, weekStart) : null
   if (heat !== null) return { ...shown, kind: 'figure', chart: heat }
+  if (definition.type === 'map') {
+    const map = mapFigure(title, answer, by[0] ?? '')
+    if (map !== null) return { ...shown, ...map, kind: 'figure' }
+  }
   if (definition.type === 'kanban') {
     const metric = manifest.metrics.find(({ name }) => name === first.name)
     const board = boardFigure(title, answer, definition.by, metric)

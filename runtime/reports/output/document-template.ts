@@ -69,7 +69,8 @@ code { font: 8pt 'Liberation Mono', monospace; overflow-wrap: anywhere; }
 <div class="change">{{#if change}}<span class="{{changeClass}}">{{change}}</span> <span class="muted">from {{before}}</span>{{/if}}{{#if target}}<span class="muted"> target {{target}}</span>{{/if}}</div>{{{image}}}</div>{{/each}}</div>{{/if}}
 <div class="blocks">{{#each blocks}}<div class="block {{kind}}{{#if half}} half{{/if}}" id="{{id}}">
 {{#if isText}}{{#if title}}<h3>{{title}}</h3>{{/if}}{{#each paragraphs}}<p>{{this}}</p>{{/each}}{{/if}}
-{{#if isFigure}}<h3>{{title}}</h3><figure style="margin:0">{{{image}}}<figcaption>Figure {{number}}. {{title}}.{{#if note}} {{note}}{{/if}}</figcaption></figure>{{/if}}
+{{#if isFigure}}<h3>{{title}}</h3><figure style="margin:0">{{{image}}}<figcaption>Figure {{number}}. {{title}}.{{#if note}} {{note}}{{/if}}</figcaption></figure>{{#if table}}<table><thead><tr>{{#each table.columns}}<th{{#if right}} class="right"{{/if}}>{{label}}</th>{{/each}}</tr></thead>
+<tbody>{{#each table.rows}}<tr>{{#each this}}<td{{#if right}} class="right"{{/if}}>{{text}}</td>{{/each}}</tr>{{/each}}</tbody></table>{{#if table.more}}<p class="muted">{{table.more}} more rows are not printed.</p>{{/if}}{{/if}}{{/if}}
 {{#if isTable}}<h3>{{title}}</h3><table><thead><tr>{{#each table.columns}}<th{{#if right}} class="right"{{/if}}>{{label}}</th>{{/each}}</tr></thead>
 <tbody>{{#each table.rows}}<tr>{{#each this}}<td{{#if right}} class="right"{{/if}}>{{text}}</td>{{/each}}</tr>{{/each}}</tbody></table>
 <p class="muted">Table {{number}}. {{title}}.{{#if note}} {{note}}{{/if}}{{#if table.more}} {{table.more}} more rows are not printed.{{/if}}{{#if table.truncated}} There are more rows than were asked for.{{/if}}</p>{{/if}}

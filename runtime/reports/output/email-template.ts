@@ -58,7 +58,8 @@ p { margin: 0 0 10px; }
 </table>{{/if}}
 {{#each blocks}}
 {{#if isText}}{{#each paragraphs}}<p>{{this}}</p>{{/each}}{{/if}}
-{{#if isFigure}}<h3>{{title}}</h3>{{#if note}}<p class="muted">{{note}}</p>{{/if}}<div class="figure">{{{image}}}</div>{{/if}}
+{{#if isFigure}}<h3>{{title}}</h3>{{#if note}}<p class="muted">{{note}}</p>{{/if}}<div class="figure">{{{image}}}</div>{{#if table}}<div class="scroll"><table class="data" width="100%" cellpadding="0" cellspacing="0"><thead><tr>{{#each table.columns}}<th{{#if right}} class="right"{{/if}}>{{label}}</th>{{/each}}</tr></thead>
+<tbody>{{#each table.rows}}<tr>{{#each this}}<td{{#if right}} class="right"{{/if}}>{{text}}</td>{{/each}}</tr>{{/each}}</tbody></table></div>{{/if}}{{/if}}
 {{#if isTable}}<h3>{{title}}</h3>{{#if note}}<p class="muted">{{note}}</p>{{/if}}
 <div class="scroll"><table class="data" width="100%" cellpadding="0" cellspacing="0"><thead><tr>{{#each table.columns}}<th{{#if right}} class="right"{{/if}}>{{label}}</th>{{/each}}</tr></thead>
 <tbody>{{#each table.rows}}<tr>{{#each this}}<td{{#if right}} class="right"{{/if}}>{{text}}</td>{{/each}}</tr>{{/each}}</tbody></table></div>

@@ -159,8 +159,17 @@ async function blockView(block: Block, counter: Counter, options: ViewOptions): 
     target: kind === 'kpi' ? (block.target ?? '') : '',
     paragraphs: kind === 'text' ? paragraphsOf(block.text) : [],
     message: kind === 'problem' ? block.message : '',
-    table: kind === 'table' ? tableView(block.table, options.rows) : null,
+    table: tableOf(block, options.rows),
   }
+}
+
+/** Countries are found on a map, and their values below it. */
+const BELOW_MAP = 12
+
+function tableOf(block: Block, rows: number): TableView | null {
+  if (block.kind === 'table') return tableView(block.table, rows)
+  const isMap = block.kind === 'figure' && block.chart.kind === 'map' && !isEmpty(block.table)
+  return isMap ? tableView(block.table, Math.min(rows, BELOW_MAP)) : null
 }
 
 /** A picture of nothing says so. */
