@@ -13,7 +13,7 @@ interface Report {
   readonly name: string
   readonly title?: string | null
   readonly dashboard: string
-  readonly schedule: string
+  readonly schedule: string | null
   readonly timezone: string
   readonly format?: readonly string[]
   readonly enabled?: boolean
@@ -95,7 +95,13 @@ function ReportRow({ report, times, isAdmin, onChange }: RowProps) {
           {title} {!enabled && <span className="tag">Switched off</span>}
         </p>
         <p className="rows-text">
-          <code>{report.schedule}</code> in {report.timezone}
+          {report.schedule === null ? (
+            'Sent when asked for'
+          ) : (
+            <>
+              <code>{report.schedule}</code> in {report.timezone}
+            </>
+          )}
           {report.next != null && enabled && ` · next ${times.ago(report.next)}`}
           {report.format !== undefined && ` · ${report.format.join(', ')}`}
         </p>
