@@ -58,7 +58,7 @@ async function openSession(page: Page) {
   await drawn(page)
   await page.evaluate(() => {
     const rows = [...document.querySelectorAll('tbody tr')]
-    const row = rows.find((one) => [...one.querySelectorAll('td')].some((cell) => cell.textContent === 'agent'))
+    const row = rows.find((one) => [...one.querySelectorAll('td')].some((cell) => cell.textContent === 'Agent'))
     row?.querySelector('a')?.click()
   })
   await page.waitForSelector('.steps')
