@@ -32,7 +32,7 @@ describe.skipIf(!canBrowse)('the metric explorer', () => {
     await page.evaluate(() => {
       const options = [...document.querySelectorAll('.where-field .option')]
       options
-        .find((one) => one.textContent?.startsWith('paid'))
+        .find((one) => one.textContent?.startsWith('Paid'))
         ?.querySelector('input')
         ?.click()
     })
