@@ -11,7 +11,7 @@ const Warehouse = Type.Union(
       {
         type: Type.Literal('duckdb'),
         path: optional(text('File, from the project folder; `:memory:` keeps nothing. `warehouse.duckdb` by default.')),
-        memoryLimit: optional(text('Such as `4GB`; DuckDB decides by default.')),
+        memoryLimit: optional(text('Such as `4GB`; by default half of what the machine or the container has.')),
         threads: optional(Type.Integer({ minimum: 1, description: 'Threads; one for each core by default.' })),
         connections: optional(
           Type.Integer({ minimum: 1, maximum: 64, description: 'Queries at a time; 4 by default.' }),

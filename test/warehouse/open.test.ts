@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { createServer } from 'node:net'
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openWarehouse } from '../../runtime/warehouse/index.ts'
@@ -59,6 +60,16 @@ describe('opening DuckDB', () => {
       'SELECT count(*) FROM (SELECT DISTINCT range, md5(range::varchar) FROM range(4000000))',
     )
     expect(spilled.rows).toEqual([[4_000_000]])
+    await warehouse.close()
+  })
+
+  it('leaves half of the memory to the server that it is embedded in', async () => {
+    const warehouse = await openWarehouse({ type: 'duckdb', path: ':memory:' })
+    const { rows } = await warehouse.query(`SELECT current_setting('memory_limit')`)
+    const [, number, unit = ''] = /^([\d.]+) (MiB|GiB)$/.exec(String(rows[0]?.[0])) ?? []
+    const half = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY) / 2
+    const limit = Number(number) * (unit === 'GiB' ? 2 ** 30 : 2 ** 20)
+    expect(limit / half).toBeCloseTo(1, 1)
     await warehouse.close()
   })
 

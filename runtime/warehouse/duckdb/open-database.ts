@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, realpathSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { tmpdir, totalmem } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { duckDbDialect } from './dialect.ts'
@@ -91,10 +91,17 @@ async function open(settings: DatabaseSettings): Promise<Omit<Database, 'release
 function instanceOptions({ path, memoryLimit, threads }: DatabaseSettings, exchange: string): Record<string, string> {
   return {
     ...(path === ':memory:' ? { temp_directory: `${exchange}-spill` } : {}),
-    ...(memoryLimit == null ? {} : { memory_limit: memoryLimit }),
+    memory_limit: memoryLimit ?? defaultMemoryLimit(),
     ...(threads == null ? {} : { threads: String(threads) }),
     autoinstall_known_extensions: 'false',
   }
+}
+
+/** DuckDB would take four fifths, and the server that it is embedded in needs its share as well. */
+function defaultMemoryLimit(): string {
+  // 0 where nothing constrains the process, and a number beyond all memory in containers without a limit.
+  const allowed = process.constrainedMemory() || Number.POSITIVE_INFINITY
+  return `${Math.floor(Math.min(totalmem(), allowed) / 2 / 2 ** 20)}MiB`
 }
 
 function sessionSql({ fileAccess = false }: DatabaseSettings, exchange: string): string {
