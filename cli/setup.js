@@ -1,12 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { ensureBuilt, ensurePages, root } from './build.js'
 
 const at = (path) => fileURLToPath(new URL(path, root))
 const bin = (name) => at(`node_modules/.bin/${name}`)
 const [task = 'start', ...args] = process.argv.slice(2)
-const DEMO_DONE = at('node_modules/.demo-done')
+const DEMO_DONE = at('.metrics/demo-done')
 const INSTALLED = at('node_modules/.installed-lock.json')
 const tasks = { start, test, build, pages: ensurePages, bench, screenshots }
 
@@ -43,6 +43,7 @@ function ensureDemo() {
   if (isThere) return
   rmSync(DEMO_DONE, { force: true })
   run('node', [at('cli/metrics.js'), 'demo'])
+  mkdirSync(at('.metrics'), { recursive: true })
   writeFileSync(DEMO_DONE, '')
 }
 
