@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createRuntime, type RunningServer, type Runtime, startServer } from '../runtime/index.ts'
 import { sampleProject } from './support/sample-project.ts'
@@ -246,6 +248,14 @@ test('the service’s own figures are in the format of Prometheus', async () => 
   expect(text).toMatch(/^agent_metrics_http_request_duration_seconds_count \d+$/m)
 })
 
+test('every figure that the code makes is described, and no other', async () => {
+  const described = readFileSync(join(import.meta.dirname, '../docs/operations.md'), 'utf8').matchAll(/^\| `(\w+)/gm)
+  const made = readdirSync(API)
+    .filter((name) => name.endsWith('figures.ts'))
+    .flatMap((name) => [...readFileSync(join(API, name), 'utf8').matchAll(FIGURE)].map(nameOf))
+  expect([...new Set(made)].sort()).toEqual([...described].map(([, name]) => name).sort())
+})
+
 test('answers carry security headers', async () => {
   const { headers } = await call('/health')
   expect(headers.get('content-security-policy')).toContain("default-src 'self'")
@@ -289,3 +299,11 @@ test("a malformed query of Cube's clients is their mistake, whatever it is", asy
   }
   expect(bugs).toEqual([])
 })
+
+const API = join(import.meta.dirname, '../runtime/api')
+const FIGURE = /(metric|metricLines|gauge|count)\(\s*'([a-z_]+)'|name = '(agent_metrics_[a-z_]+)'/g
+
+function nameOf([, made = '', name = '', whole = '']: readonly string[]): string {
+  if (whole !== '') return whole
+  return made === 'metric' || made === 'metricLines' ? `agent_metrics_${name}` : name
+}
