@@ -1,6 +1,6 @@
 import { createAlerts, firingNow } from './alerts/index.ts'
 import type { BuildOptions, Services } from './api/index.ts'
-import { createDelivery, createUrlGuard } from './channels/index.ts'
+import { createDelivery, createUrlGuard, mayRead } from './channels/index.ts'
 import { createLiveDemo, type Seeded, type SeedOptions, seedDemo } from './demo/index.ts'
 import { isError, UserError } from './diagnostics/index.ts'
 import {
@@ -76,8 +76,12 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
     store,
     config,
     manifest: () => live.manifest,
-    readersOf: ({ links, org, severity, to }) =>
-      mailReadersOf(store, { org, severity, users: to, alert: alertOf(links[0]?.href) }),
+    readersOf: async ({ about, org, severity, to }) => {
+      if (about === undefined) return []
+      const isShownTo = async (person: Parameters<typeof contextOf>[0]) =>
+        mayRead(await alerts.sights(await contextOf(person)), about)
+      return mailReadersOf(store, findPerson, { org, severity, users: to, alert: about.alert, isShownTo })
+    },
     onTrouble: (error) => options.onTrouble?.(`A message could not be sent: ${String(error)}`),
   })
   const tenants = async () => (config.tenancy === null ? [null] : tenantsOf(live.manifest, warehouse))
@@ -268,6 +272,3 @@ export function runInMemory({ config, definitions }: Project, names: readonly st
     manifest.tests.filter(({ name }) => names.includes(name)),
   )
 }
-
-/** The link of a message is what names its alert. */
-const alertOf = (href = '') => new URLSearchParams(href.split('?')[1]).get('alert') ?? ''

@@ -3,15 +3,33 @@ import { type SampleServer, serveSample } from './support/serve-sample.ts'
 
 let server: SampleServer
 
+const ALERTS = `version: 1
+channels: [{ name: inbox, type: in_app }]
+alerts:
+${[
+  ...['budget', 'down', 'slow', 'note'].map((name) => [name, '']),
+  ['by_team', 'by: [team], '],
+  ['by_status', 'by: [status], '],
+]
+  .map(
+    ([name, by]) =>
+      `  - { name: ${name}, type: threshold, metric: revenue, grain: day, ${by}when: { above: 1000000 }, notify: [inbox] }`,
+  )
+  .join('\n')}
+`
+
 beforeAll(async () => {
-  server = await serveSample({
-    mia: { org: 'x', role: 'manager', user: 'mia' },
-    ben: { org: 'x', role: 'user', user: 'ben' },
-    admin: { org: 'x', role: 'admin', scopes: ['query', 'admin'] },
-    viewer: { org: 'x', role: 'viewer' },
-    other: { org: 'y', role: 'admin', scopes: ['query', 'admin'] },
-    ingest: { org: 'x', role: 'admin', scopes: ['ingest'] },
-  })
+  server = await serveSample(
+    {
+      mia: { org: 'x', role: 'manager', user: 'mia' },
+      ben: { org: 'x', role: 'user', user: 'ben' },
+      admin: { org: 'x', role: 'admin', scopes: ['query', 'admin'] },
+      viewer: { org: 'x', role: 'viewer' },
+      other: { org: 'y', role: 'admin', scopes: ['query', 'admin'] },
+      ingest: { org: 'x', role: 'admin', scopes: ['ingest'] },
+    },
+    { 'alerts/shop.yml': ALERTS },
+  )
 })
 afterAll(() => server.close())
 
@@ -102,38 +120,65 @@ test.each([
 })
 
 test('somebody is told of the alerts that they want: what is said of one counts before its severity', async () => {
-  const { store } = server.runtime
-  const tell = (alert: string, severity: 'info' | 'critical', kind = 'alert') =>
-    store.db
-      .insertInto('notifications')
-      .values({
-        ...{
-          org: 'x',
-          user_id: null,
-          severity,
-          kind,
-          status: 'firing',
-          title: alert,
-          text: '',
-          fields: '[]',
-          at: new Date(),
-        },
-        ...{ href: `/alerts?alert=${alert}`, channel: 'inbox', key: `${alert} ${kind}`, group_key: alert },
-      } as never)
-      .execute()
   await tell('budget', 'critical')
   await tell('down', 'critical')
   await tell('slow', 'info')
   await tell('note', 'info')
-  await tell('mail', 'info', 'report')
-  const titles = async (as: string) =>
-    (await server.ask<readonly { title: string }[]>('/api/v1/notifications', { as })).body.map(({ title }) => title)
-  expect(await titles('mia')).toEqual(['mail', 'note', 'slow', 'down', 'budget'])
-  const notifications = { severities: { info: [] }, alerts: { budget: [], slow: ['in_app'] } }
-  await server.ask('/api/v1/preferences', { as: 'mia', body: { notifications }, method: 'PUT' })
-  expect(await titles('mia')).toEqual(['mail', 'slow', 'down'])
+  await tell('mail', 'info', { kind: 'report' })
   expect(await titles('ben')).toEqual(['mail', 'note', 'slow', 'down', 'budget'])
+  const notifications = { severities: { info: [] }, alerts: { budget: [], slow: ['in_app'] } }
+  await server.ask('/api/v1/preferences', { as: 'ben', body: { notifications }, method: 'PUT' })
+  expect(await titles('ben')).toEqual(['mail', 'slow', 'down'])
+  expect(await titles('viewer')).toEqual(['mail', 'note', 'slow', 'down', 'budget'])
 })
+
+test('somebody is told of what they may see: no hidden dimension, no rows of others, no total of them', async () => {
+  await server.runtime.store.db.deleteFrom('notifications').execute()
+  await tell('down', 'critical')
+  await tell('by_team', 'critical', { title: 'red', instances: [{ team: 'red' }] })
+  await tell('by_team', 'critical', { title: 'blue', instances: [{ team: 'blue' }] })
+  await tell('by_team', 'critical', { title: 'both', instances: [{ team: 'blue' }, { team: 'red' }] })
+  await tell('by_status', 'critical', { instances: [{ status: 'open' }] })
+  await tell('gone', 'critical')
+  expect(await titles('mia')).toEqual(['red'])
+  expect(await titles('viewer')).toEqual(['both', 'blue', 'red', 'down'])
+  expect(await titles('admin')).toEqual(['gone', 'by_status', 'both', 'blue', 'red', 'down'])
+  expect(await titles('other')).toEqual([])
+  const unread = async (as: string) => (await server.call('/api/v1/notifications', { as })).headers.get('x-unread')
+  expect([await unread('mia'), await unread('viewer'), await unread('admin')]).toEqual(['1', '4', '6'])
+  await server.call('/api/v1/notifications/read', { as: 'mia', body: { all: true } })
+  expect([await unread('mia'), await unread('viewer')]).toEqual(['0', '4'])
+})
+
+const titles = async (as: string) =>
+  (await server.ask<readonly { title: string }[]>('/api/v1/notifications', { as })).body.map(({ title }) => title)
+
+interface Telling {
+  readonly kind?: string
+  readonly title?: string
+  readonly instances?: readonly object[]
+}
+
+async function tell(alert: string, severity: 'info' | 'critical', more: Telling = {}) {
+  const { instances = [{}], kind = 'alert', title = alert } = more
+  const row = {
+    org: 'x',
+    user_id: null,
+    severity,
+    kind,
+    status: 'firing',
+    title,
+    text: '',
+    fields: '[]',
+    at: new Date(),
+  }
+  const about = { alert, instances: JSON.stringify(instances.map((labels) => JSON.stringify(labels))) }
+  const place = { href: `/alerts?alert=${alert}`, channel: 'inbox', key: `${alert} ${title} ${kind}`, group_key: alert }
+  await server.runtime.store.db
+    .insertInto('notifications')
+    .values({ ...row, ...about, ...place } as never)
+    .execute()
+}
 
 test('feedback is read by admins of the organisation, without who gave it', async () => {
   const body = { page: '/usage', widget: 'w1', rating: 'down', comment: ' slow ' }

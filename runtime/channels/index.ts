@@ -1,3 +1,4 @@
+export { type About, type AlertSight, mayRead } from './alert-sight.ts'
 export { type ChannelState, createDelivery, type Delivery, type DeliveryOptions, type TestResult } from './delivery.ts'
 export type { Attachment, Message, Severity } from './message.ts'
 export { listNotifications, markRead, type Notification, type Reader } from './notifications.ts'

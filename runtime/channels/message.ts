@@ -1,3 +1,5 @@
+import type { About } from './alert-sight.ts'
+
 /** Something to tell over a channel. */
 export interface Message {
   /** The same key is never sent twice on one channel of one tenant. */
@@ -16,6 +18,8 @@ export interface Message {
   /** A path is completed by the address of the server. The first one is where the message leads. */
   readonly links: readonly { readonly label: string; readonly href: string }[]
   readonly at: Date
+  /** Whom it may be shown to is up to what they may see of this. */
+  readonly about?: About
   readonly attachments?: readonly Attachment[]
   /** Body of an e-mail, in the place of the usual one. */
   readonly html?: string

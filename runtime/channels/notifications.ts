@@ -1,5 +1,6 @@
-import { type Kysely, sql } from 'kysely'
+import { expressionBuilder, type Kysely, sql } from 'kysely'
 import type { StoreSchema } from '../store/index.ts'
+import type { AlertSight } from './alert-sight.ts'
 
 export interface Notification {
   readonly id: string
@@ -19,6 +20,7 @@ export interface Reader {
   readonly org: string | null
   readonly user: string | null
   readonly role: string
+  readonly sight: AlertSight
   /** Alerts that this reader does not want to see here, by severity and by name, and those that they do in any case. */
   readonly unwanted?: {
     readonly severities: readonly string[]
@@ -79,19 +81,33 @@ function mine(db: Kysely<StoreSchema>, reader: Reader) {
     )
     .where('n.org', 'is not distinct from', reader.org)
     .where((eb) => eb.or([eb('n.user_id', 'is', null), eb('n.user_id', '=', reader.user ?? '')]))
-    .where((eb) => {
-      const { alerts = [], but = [], severities = [] } = reader.unwanted ?? {}
-      // The link of an alert is the only place that names it.
-      const alert = sql<string>`split_part(n.href, 'alert=', 2)`
-      return eb.or([
-        eb('n.kind', '<>', 'alert'),
-        ...(but.length > 0 ? [eb(alert, 'in', but)] : []),
-        eb.and([
-          ...(severities.length > 0 ? [eb('n.severity', 'not in', severities)] : []),
-          ...(alerts.length > 0 ? [eb(alert, 'not in', alerts)] : []),
-        ]),
-      ])
-    })
+    .where((eb) => eb.or([eb('n.kind', '<>', 'alert'), eb.and([isShown(reader.sight), isWanted(reader)])]))
 }
+
+function isShown({ declared, parts, whole }: AlertSight) {
+  const eb = expressionBuilder<Joined, 'n'>()
+  return eb.or([
+    ...(whole.length > 0 ? [eb('n.alert', 'in', whole)] : []),
+    ...parts.map(({ alert, instances }) =>
+      eb.and([eb('n.alert', '=', alert), sql<boolean>`n.instances <@ ${JSON.stringify(instances)}::jsonb`]),
+    ),
+    ...(declared === null ? [] : [sql<boolean>`n.alert is null or not (n.alert = any(${[...declared]}::text[]))`]),
+  ])
+}
+
+const NOTHING = { alerts: [], but: [], severities: [] }
+
+function isWanted({ unwanted: { alerts, but, severities } = NOTHING }: Reader) {
+  const eb = expressionBuilder<Joined, 'n'>()
+  return eb.or([
+    ...(but.length > 0 ? [eb('n.alert', 'in', but)] : []),
+    eb.and([
+      ...(severities.length > 0 ? [eb('n.severity', 'not in', severities)] : []),
+      ...(alerts.length > 0 ? [eb('n.alert', 'not in', alerts)] : []),
+    ]),
+  ])
+}
+
+type Joined = { readonly n: StoreSchema['notifications'] }
 
 const nameOf = ({ role, user }: Reader) => user ?? `role:${role}`

@@ -64,6 +64,9 @@ interface Notifications {
   readonly text: string
   readonly fields: Json
   readonly href: string | null
+  /** The alert, and the keys of those of its instances that are named; null for anything else. */
+  readonly alert: string | null
+  readonly instances: Json | null
   readonly at: ColumnType<Date, Date, never>
 }
 

@@ -197,6 +197,16 @@ test('a backtest says when it would have fired', async () => {
   ])
 })
 
+test('a message names the alert and the instances that it is about, for whom it may be shown to', async () => {
+  const store = await emptied()
+  const server = serverOn(store, 'a')
+  for (let minute = 0; minute < 8; minute++) await server.evaluator.tick(at(minute))
+  const rows = await store.db.selectFrom('deliveries').select('message').execute()
+  expect(rows.map(({ message }) => (message as { about?: unknown }).about)).toEqual([
+    { alert: 'revenue_high', instances: ['{"team":"blue"}'] },
+  ])
+})
+
 test('a rule that is taken out while it fires is over for everybody who was told, once', async () => {
   const store = await emptied()
   const without = () => {

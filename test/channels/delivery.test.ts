@@ -321,8 +321,9 @@ describe('the notification centre', () => {
       message({ channel: 'inbox', key: 'k4', title: 'For Mia alone', to: ['mia'] }),
     ])
     await delivery.drain()
-    const mia = { org: 'acme', user: 'mia', role: 'manager' }
-    const ben = { org: 'acme', user: 'ben', role: 'viewer' }
+    const sight = { whole: [], parts: [], declared: [] }
+    const mia = { org: 'acme', user: 'mia', role: 'manager', sight }
+    const ben = { org: 'acme', user: 'ben', role: 'viewer', sight }
     const titles = async (reader: typeof mia) =>
       (await listNotifications(db, reader)).notifications.map(({ read, title }) => [
         title.replace('Critical: ', ''),
@@ -335,7 +336,7 @@ describe('the notification centre', () => {
     ])
     const { notifications } = await listNotifications(db, mia)
     await markRead(db, mia, { ids: [notifications[1]?.id ?? '', 'nonsense'] })
-    await markRead(db, { org: 'globex', user: 'eve', role: 'admin' }, { ids: notifications.map(({ id }) => id) })
+    await markRead(db, { org: 'globex', user: 'eve', role: 'admin', sight }, { ids: notifications.map(({ id }) => id) })
     expect(await titles(mia)).toMatchObject([
       [expect.anything(), false],
       ['Second', true],

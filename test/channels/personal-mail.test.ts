@@ -10,6 +10,17 @@ const ALERTS = `version: 1
 channels:
   - { name: inbox, type: in_app }
   - { name: leads, type: email, to: [leads@example.org] }
+alerts:
+${[
+  ...['down', 'noisy', 'quiet'].map((name) => [name, '']),
+  ['by_team', 'by: [team], '],
+  ['by_status', 'by: [status], '],
+]
+  .map(
+    ([name, by]) =>
+      `  - { name: ${name}, type: threshold, metric: revenue, grain: day, ${by}when: { above: 1000000 }, notify: [inbox] }`,
+  )
+  .join('\n')}
 `
 let smtp: TestSmtp
 let server: SampleServer
@@ -20,6 +31,7 @@ const PEOPLE = [
   ['ben', 'x', 'ben@x.example', { severities: { critical: ['in_app', 'email'], warning: ['email'] } }],
   ['cat', 'x', 'cat@x.example', { severities: { critical: ['email'] }, alerts: { noisy: [], quiet: ['email'] } }],
   ['gone', 'x', 'gone@x.example', { severities: { critical: ['email'] } }],
+  ['max', 'x', 'max@x.example', { severities: { critical: ['email'] } }, 'manager', 'mia'],
   ['yan', 'y', 'yan@y.example', { severities: { critical: ['email'], warning: ['email'], info: ['email'] } }],
 ] as const
 
@@ -33,9 +45,9 @@ beforeAll(async () => {
     },
   )
   const { db } = server.runtime.store
-  for (const [id, org, email, notifications] of PEOPLE) {
+  for (const [id, org, email, notifications, role = 'viewer', directory_id = null] of PEOPLE) {
     const deactivated_at = id === 'gone' ? new Date() : null
-    await db.insertInto('users').values({ id, org, email, name: id, role: 'viewer', deactivated_at }).execute()
+    await db.insertInto('users').values({ id, org, email, name: id, role, directory_id, deactivated_at }).execute()
     const value = JSON.stringify({ notifications })
     await db
       .insertInto('preferences')
@@ -57,8 +69,19 @@ async function told(alert: string, severity: Message['severity'], more: Partial<
   count += 1
   const links = [{ label: 'Open the alert', href: `/alerts?alert=${alert}` }]
   const key = `k${count}`
+  const about = { alert, instances: ['{}'] }
   await enqueue(server.runtime.store.db, [
-    message({ channel: 'inbox', org: 'x', key, group: key, severity, links, title: `The alert ${alert}`, ...more }),
+    message({
+      channel: 'inbox',
+      org: 'x',
+      key,
+      group: key,
+      severity,
+      links,
+      about,
+      title: `The alert ${alert}`,
+      ...more,
+    }),
   ])
   await server.runtime.delivery.drain()
   return smtp.mails
@@ -81,6 +104,17 @@ describe('alerts mailed to single people', () => {
   it('are those of the organisation that the person belongs to', async () => {
     expect(await told('down', 'info')).toEqual([])
     expect(await told('down', 'info', { org: 'y' })).toEqual(['yan@y.example'])
+  })
+
+  it('are of what the person may see: a manager is mailed what is of their own teams alone', async () => {
+    const about = (alert: string, labels: object) => ({ about: { alert, instances: [JSON.stringify(labels)] } })
+    expect(await told('by_team', 'critical', about('by_team', { team: 'red' }))).toContain('max@x.example')
+    smtp.mails.length = 0
+    const others = await told('by_team', 'critical', about('by_team', { team: 'blue' }))
+    expect(others).toEqual(['ben@x.example', 'cat@x.example'])
+    smtp.mails.length = 0
+    // The status is hidden from viewers, and its open orders are those of another team.
+    expect(await told('by_status', 'critical', about('by_status', { status: 'open' }))).toEqual([])
   })
 
   it('leave out what somebody muted, and bring what they chose whatever its severity', async () => {

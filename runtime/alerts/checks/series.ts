@@ -31,6 +31,10 @@ export function keyOf(labels: Labels): string {
   return JSON.stringify(Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1))))
 }
 
+/** The key by the labels of `by` alone: parts of a budget share it. */
+export const ownKeyOf = (by: readonly string[], labels: Labels): string =>
+  keyOf(Object.fromEntries(by.map((name) => [name, labels[name] ?? null])))
+
 export function numberOf(value: unknown): number | null {
   const number =
     typeof value === 'number' ? value : typeof value === 'string' && value !== '' ? Number(value) : Number.NaN

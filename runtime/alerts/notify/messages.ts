@@ -1,5 +1,6 @@
 import type { Message } from '../../channels/index.ts'
 import type { Channel } from '../../definitions/index.ts'
+import { ownKeyOf } from '../checks/series.ts'
 import { type Instance, nameOfLabels } from '../instance.ts'
 import type { Rule, Severity } from '../rule.ts'
 
@@ -48,6 +49,10 @@ function messageOf(rule: Rule, { by, group, members, news, now, status }: News):
     fields: fieldsOf(rule, listed, status),
     links: [{ label: 'Open the alert', href: `/alerts?alert=${encodeURIComponent(rule.name)}` }, ...runbookOf(rule)],
     at: new Date(now),
+    about: {
+      alert: rule.name,
+      instances: [...new Set(listed.map(({ labels }) => ownKeyOf(rule.alert.by ?? [], labels)))],
+    },
   }
 }
 
@@ -108,6 +113,7 @@ export function removalMessages(
       fields: [],
       links: [],
       at: new Date(now),
+      about: { alert, instances: [] },
     }
     return told.filter((name) => names.has(name)).map((channel) => ({ ...message, channel }))
   })

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { AlertSight } from '../../channels/index.ts'
 import type { Manifest } from '../../compiler/index.ts'
 import { fail, suggest } from '../../diagnostics/index.ts'
 import type { SecurityContext, SemanticLayer } from '../../semantic/index.ts'
 import { createLease, type Store } from '../../store/index.ts'
-import { keyOf } from '../checks/series.ts'
+import { ownKeyOf } from '../checks/series.ts'
 import type { Query } from '../evaluate/ask.ts'
 import { createEvaluator, type Evaluator } from '../evaluate/evaluator.ts'
 import { type Running, run } from '../evaluate/run.ts'
@@ -20,6 +21,7 @@ import { findInstance, type HistoryEntry, loadInstances, loadOverrides, readHist
 import { acknowledgeInstances, type NewOverride, overrideLimits, releaseInstances, resetLimits } from './acting.ts'
 import { type DryRun, dryRun } from './dry-run.ts'
 import { overridePatch } from './override-patch.ts'
+import { createSights } from './sights.ts'
 import { type Actor, type NewSilence, silence, silencesOf, unsilence } from './silencing.ts'
 import { type AlertView, viewOf } from './views.ts'
 import { sightOf } from './visibility.ts'
@@ -56,6 +58,8 @@ export interface Alerts {
   resetOverride(context: SecurityContext, actor: Actor, name: string): Promise<void>
   /** The overridden limits as a patch of the file. */
   patch(context: SecurityContext, name: string): Promise<string>
+  /** Which messages of alerts the caller may read. */
+  sights(context: SecurityContext): Promise<AlertSight>
   /** What would fire now. */
   check(tenants: readonly (string | null)[], name?: string): Promise<readonly DryRun[]>
   /** When an alert would have fired in one tenant. */
@@ -86,6 +90,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
   }
   return {
     evaluator,
+    sights: createSights({ semantic, manifest, now }),
     list: (context, instances = 'all') => listAlerts(options, evaluator, context, instances, now()),
     history: async (context, name, { before, limit }) => {
       const { alert, allows, values } = await visible(context, name)
@@ -205,7 +210,7 @@ async function visibleAlert({ manifest, semantic }: AlertsOptions, context: Secu
 }
 
 function isAllowed({ by = [] }: CompiledAlert, keys: ReadonlySet<string> | null, labels: Instance['labels']): boolean {
-  return keys === null || keys.has(keyOf(Object.fromEntries(by.map((name) => [name, labels[name] ?? null]))))
+  return keys === null || keys.has(ownKeyOf(by, labels))
 }
 
 async function listAlerts(

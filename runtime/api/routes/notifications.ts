@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import { Router } from 'express'
 import { listNotifications, markRead } from '../../channels/index.ts'
-import { notificationPreferencesOf, unwantedBy } from '../../identity/index.ts'
+import { type Caller, notificationPreferencesOf, unwantedBy } from '../../identity/index.ts'
 import { callerOf, needScope } from '../authenticate.ts'
 import { createParser } from '../parse.ts'
 import type { Services } from '../services.ts'
@@ -28,9 +28,10 @@ const parseFilter = createParser(
 )
 
 /** The notification centre: what the caller was told, and what of it was read. */
-export function notificationRoutes({ store }: Services): Router {
+export function notificationRoutes({ alerts, contextOf, store }: Services): Router {
   const router = Router()
   router.use('/notifications', needScope('query'))
+  const readerOf = async (caller: Caller) => ({ ...caller, sight: await alerts.sights(await contextOf(caller)) })
   router.get(
     '/notifications',
     route(async (request, response) => {
@@ -38,7 +39,7 @@ export function notificationRoutes({ store }: Services): Router {
       const filter = { limit: Number(limit ?? 50), unread: unread === 'true', ...(before !== undefined && { before }) }
       const caller = callerOf(response)
       const unwanted = unwantedBy(await notificationPreferencesOf(store, caller.owner))
-      const found = await listNotifications(store.db, { ...caller, unwanted }, filter)
+      const found = await listNotifications(store.db, { ...(await readerOf(caller)), unwanted }, filter)
       response.setHeader('Cache-Control', 'no-store')
       response.setHeader('X-Unread', found.unread)
       response.json(found.notifications)
@@ -47,7 +48,7 @@ export function notificationRoutes({ store }: Services): Router {
   router.post(
     '/notifications/read',
     route(async (request, response) => {
-      await markRead(store.db, callerOf(response), parseRead(request.body))
+      await markRead(store.db, await readerOf(callerOf(response)), parseRead(request.body))
       response.status(204).end()
     }),
   )

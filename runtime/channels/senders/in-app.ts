@@ -5,7 +5,7 @@ import { headline, type Outcome } from './sender.ts'
 
 /** Puts a message into the notification centre, once: with `to` for these users, otherwise for the whole tenant. */
 export async function sendInApp(db: Kysely<StoreSchema>, message: Message): Promise<Outcome> {
-  const { at, channel, fields, group, key, kind, links, org, severity, status, text, to } = message
+  const { about, at, channel, fields, group, key, kind, links, org, severity, status, text, to } = message
   const users = to ?? [null]
   if (users.length === 0) return { ok: true, response: null }
   await db
@@ -24,6 +24,8 @@ export async function sendInApp(db: Kysely<StoreSchema>, message: Message): Prom
         text,
         fields: JSON.stringify(fields),
         href: links[0]?.href ?? null,
+        alert: about?.alert ?? null,
+        instances: about === undefined ? null : JSON.stringify(about.instances),
         at,
       })),
     )

@@ -7,6 +7,7 @@ import { deliveries } from './0005-deliveries.ts'
 import { reports } from './0006-reports.ts'
 import { personalDashboards } from './0007-personal-dashboards.ts'
 import { reportResends } from './0008-report-resends.ts'
+import { notificationAlerts } from './0009-notification-alerts.ts'
 
 /** In the order of their names. One that was released is never edited: a new one follows it. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006_reports': reports,
   '0007_personal_dashboards': personalDashboards,
   '0008_report_resends': reportResends,
+  '0009_notification_alerts': notificationAlerts,
 }
