@@ -201,8 +201,10 @@ test('a message names the alert and the instances that it is about, for whom it 
   const store = await emptied()
   const server = serverOn(store, 'a')
   for (let minute = 0; minute < 8; minute++) await server.evaluator.tick(at(minute))
-  const rows = await store.db.selectFrom('deliveries').select('message').execute()
-  expect(rows.map(({ message }) => (message as { about?: unknown }).about)).toEqual([
+  const rows = await store.db.selectFrom('deliveries').select('message').where('kind', '=', 'alert').execute()
+  const about = rows.map(({ message }) => (message as { about?: { alert: string } }).about)
+  expect(about).not.toContain(undefined)
+  expect(about.filter((one) => one?.alert === 'revenue_high')).toEqual([
     { alert: 'revenue_high', instances: ['{"team":"blue"}'] },
   ])
 })
