@@ -64,6 +64,25 @@ async function measure(server: Served, key: string, { seconds, rate }: { seconds
       max: percentile(known(times), 1),
     },
     memoryMb: { start: before, quarters: highest, end: memory.at(-1) ?? before },
+    builds: await buildsOf(server.url, key),
+  }
+}
+
+const SLOWEST = 8
+
+/** How long builds took, and the last one of the models that took longest. */
+async function buildsOf(url: string, key: string) {
+  const response = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${key}` } })
+  const text = await response.text()
+  const count = Number(/builds_total\{result="ok"\} (\S+)/.exec(text)?.[1] ?? 0)
+  const seconds = Number(/build_duration_seconds_sum (\S+)/.exec(text)?.[1] ?? 0)
+  const models = [...text.matchAll(/model_build_duration_seconds\{model="(\w+)"\} (\S+)/g)]
+  const slowest = models.map(([, model = '', took]) => [model, Math.round(Number(took) * 1000)] as const)
+  slowest.sort(([, a], [, b]) => b - a)
+  return {
+    count,
+    meanMs: Math.round((seconds / count) * 1000),
+    slowestMs: Object.fromEntries(slowest.slice(0, SLOWEST)),
   }
 }
 
