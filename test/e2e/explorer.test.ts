@@ -57,6 +57,7 @@ describe.skipIf(!canBrowse)('the metric explorer', () => {
     await page.waitForSelector('.save-form select')
     const options = await texts(page, '.save-form option')
     expect(options.at(-1)).toBe('A new dashboard')
+    await page.select('.save-form select', '')
     await fill(page, 'Title of the new dashboard', 'More')
     await press(page, 'Save')
     await press(page, 'Go on exploring')

@@ -20,7 +20,9 @@ type State = 'idle' | 'busy' | Error | { readonly id: string; readonly title: st
 export function SaveWidgetDialog({ definition, title, project, onClose }: Props) {
   const { dashboards } = useStore(personalDashboards)
   const own = dashboards.filter(({ mine }) => mine)
-  const [target, setTarget] = useState(own[0]?.id ?? '')
+  const [chosen, setChosen] = useState<string | null>(null)
+  // The dashboards may still be on their way when this opens.
+  const target = chosen ?? own[0]?.id ?? ''
   const [name, setName] = useState(title)
   const [pageTitle, setPageTitle] = useState('My dashboard')
   const [state, setState] = useState<State>('idle')
@@ -67,7 +69,7 @@ export function SaveWidgetDialog({ definition, title, project, onClose }: Props)
         </label>
         <label className="field">
           Dashboard
-          <select value={target} onChange={(event) => setTarget(event.target.value)}>
+          <select value={target} onChange={(event) => setChosen(event.target.value)}>
             {own.map((page) => (
               <option key={page.id} value={page.id}>
                 {page.title}
