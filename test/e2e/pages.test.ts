@@ -127,13 +127,17 @@ async function tellsOfPeople(role: string, people: readonly string[]): Promise<r
     look(`${path} ${JSON.stringify(body)}`, await (await fetch(demo.url + path, asked)).text())
   }
   const { page } = await demo.signIn({ role })
-  const bodies: Promise<void>[] = []
+  const bodies: (Promise<void> | undefined)[] = []
   let place = ''
-  page.on('response', (response) => {
-    if (!response.url().includes('/api/v1/query')) return
+  // The body of an answer that is given up never comes.
+  page.on('requestfinished', (request) => {
+    if (!request.url().includes('/api/v1/query')) return
     const where = place
-    const looked = response.text().then((text) => look(`an answer on ${where}`, text))
-    bodies.push(looked.catch(() => undefined))
+    const looked = request
+      .response()
+      ?.text()
+      .then((text) => look(`an answer on ${where}`, text))
+    bodies.push(looked?.catch(() => undefined))
   })
   for (place of PLACES) {
     await show(page, place, 1440)
