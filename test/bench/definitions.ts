@@ -26,11 +26,38 @@ export async function benchDefinitions() {
       validateCommandMs: median(command.slice(1)),
       revalidateAfterOneEditMs: median(await revalidate(project)),
       ...(await compiling(project)),
+      compileTimesOfFourTimesTheSize: await growth(),
     }
   } finally {
     project.remove()
   }
 }
+
+/** How many times as long the compiler takes for four times as much: 4 is in step with the size, 16 with its square. */
+async function growth(): Promise<number> {
+  const [small, large] = [await compileMs(SIZE), await compileMs(times(SIZE, 4))]
+  return Math.round((large / small) * 10) / 10
+}
+
+async function compileMs(size: ProjectSize): Promise<number> {
+  const project = generateProject(size)
+  try {
+    const { config, definitions } = await loadProject(project.dir)
+    const runs: number[] = []
+    for (let run = 0; run < RUNS; run += 1) {
+      runs.push((await timed(async () => compileProject(config, definitions, new Date()))).ms)
+    }
+    return median(runs)
+  } finally {
+    project.remove()
+  }
+}
+
+const times = ({ models, metrics, dashboards }: ProjectSize, by: number): ProjectSize => ({
+  models: models * by,
+  metrics: metrics * by,
+  dashboards: dashboards * by,
+})
 
 function commandMs(dir: string): number {
   const start = performance.now()
