@@ -17,9 +17,9 @@ describe.each(engines)('the models of the shipped project on %s', (_, location) 
   it.skipIf(!there)(
     'are the same whether events come in order, late, twice or long after newer ones',
     async () => {
-      // What is known of people when a session is built stays with it, so the directory is in time.
-      const isLate = (type: string, index: number) => index % 7 === 0 && !type.startsWith('org.')
-      const early = activity.filter(({ time, type }, index) => time < CUT && !isLate(type, index))
+      const early = activity.filter(
+        ({ time, type }, index) => time < CUT && !type.startsWith('org.') && index % 7 !== 0,
+      )
       const rest = activity.filter((event) => !early.includes(event))
       const open = await openProject(
         process.cwd(),
@@ -46,6 +46,57 @@ describe.each(engines)('the models of the shipped project on %s', (_, location) 
     },
     120_000,
   )
+})
+
+describe('the team of a session', () => {
+  it('is the one its person was in when it started, whenever the directory tells of it', async () => {
+    const open = await openProject(process.cwd(), (warehouse) => loadActivity(warehouse, [...sessionsOf('ada')]))
+    const teams = async () =>
+      (
+        await open.warehouse.query(
+          "select session_id, team_id, user_id from fct_sessions where org_id = 'acme' order by session_id",
+        )
+      ).rows
+    try {
+      expect(await teams()).toEqual([
+        ['02-03', null, 'ada@acme.example'],
+        ['02-10', null, 'ada@acme.example'],
+        ['02-17', null, 'ada@acme.example'],
+      ])
+      await loadActivity(open.warehouse, [member('2026-03-01', 'blue')], new Date())
+      await rebuild(open)
+      expect(await teams()).toEqual(['02-03', '02-10', '02-17'].map((id) => [id, 'blue', 'ada']))
+      // Only now it is heard that she was elsewhere before; where she goes later changes nothing of that.
+      await loadActivity(open.warehouse, [member('2026-02-05', 'red'), member('2026-02-12', 'blue')], new Date())
+      await loadActivity(open.warehouse, [member('2026-03-02', 'green')], new Date())
+      await rebuild(open)
+      const told = [
+        ['02-03', 'red', 'ada'],
+        ['02-10', 'red', 'ada'],
+        ['02-17', 'blue', 'ada'],
+      ]
+      expect(await teams()).toEqual(told)
+      await rebuild(open, true)
+      expect(await teams()).toEqual(told)
+    } finally {
+      await open.close()
+    }
+  }, 60_000)
+})
+
+function* sessionsOf(name: string) {
+  for (const day of ['02-03', '02-10', '02-17']) {
+    const data = { session_id: day, user_email: `${name}@acme.example`, agent: 'claude-code' }
+    yield { type: 'agent.session.started', id: day, subject: day, time: new Date(`2026-${day}T10:00:00Z`), data }
+  }
+}
+
+const member = (day: string, team: string) => ({
+  type: 'org.user.changed',
+  id: `ada ${day}`,
+  subject: 'ada',
+  time: new Date(`${day}T00:00:00Z`),
+  data: { user_id: 'ada', email: 'Ada@acme.example', team_id: team },
 })
 
 describe('the daily aggregates', () => {

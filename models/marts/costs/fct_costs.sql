@@ -11,7 +11,7 @@ fresh as (
 ),
 -- What a cost knows comes from its own events and from its session; whether a session is priced, from all its costs.
 touched as (
-  select distinct costs.org_id, coalesce(costs.session_id, costs.cost_id) as bill
+  select costs.org_id, coalesce(costs.session_id, costs.cost_id) as bill
   from (
     select org_id, cost_id, max(session_id) as session_id, count(*) as event_count
     from {{ref "stg_costs"}}
@@ -24,6 +24,26 @@ touched as (
   where built.cost_id is null
     or built.event_count <> costs.event_count
     or built.session_event_count <> coalesce(sessions.event_count, 0)
+    or built.stored_at < sessions.stored_at
+  -- What the directory says since of the person or the repository at that time.
+  union
+  select built.org_id, coalesce(built.session_id, built.cost_id)
+  from {{this}} as built
+  join {{ref "int_people"}} as people
+    on people.org_id = built.org_id
+    and people.identity = lower(built.user_id)
+    and built.incurred_at >= people.valid_from
+    and built.incurred_at < people.valid_to
+  where people.stored_at >= {{watermark "stored_at"}} - interval '1 minute' and people.stored_at > built.stored_at
+  union
+  select built.org_id, coalesce(built.session_id, built.cost_id)
+  from {{this}} as built
+  join {{ref "int_repositories"}} as repositories
+    on repositories.org_id = built.org_id
+    and repositories.repository_id = built.repository_id
+    and built.incurred_at >= repositories.valid_from
+    and built.incurred_at < repositories.valid_to
+  where repositories.stored_at >= {{watermark "stored_at"}} - interval '1 minute' and repositories.stored_at > built.stored_at
 ),
 {{/if}}
 newest as (
@@ -54,7 +74,7 @@ select
   priced.org_id,
   priced.cost_id,
   priced.session_id,
-  coalesce(people.user_id, priced.user_id, sessions.user_id) as user_id,
+  coalesce(people.user_id, priced.user_id, priced.user_email, sessions.user_id) as user_id,
   coalesce(priced.team_id, sessions.team_id, people.team_id) as team_id,
   coalesce(priced.project_id, sessions.project_id, repositories.project_id) as project_id,
   coalesce(priced.repository_id, sessions.repository_id) as repository_id,
@@ -76,11 +96,22 @@ select
   priced.event_count,
   coalesce(sessions.event_count, 0) as session_event_count,
   priced.received_at,
-  greatest(priced.stored_at, coalesce(sessions.stored_at, priced.stored_at)) as stored_at
+  greatest(
+    priced.stored_at,
+    coalesce(sessions.stored_at, priced.stored_at),
+    coalesce(people.stored_at, priced.stored_at),
+    coalesce(repositories.stored_at, priced.stored_at)
+  ) as stored_at
 from priced
 left join {{ref "fct_sessions"}} as sessions
   on sessions.org_id = priced.org_id and sessions.session_id = priced.session_id
 left join {{ref "int_people"}} as people
-  on people.org_id = priced.org_id and people.identity = lower(coalesce(priced.user_id, priced.user_email))
-left join {{ref "stg_repositories"}} as repositories
-  on repositories.org_id = priced.org_id and repositories.repository_id = priced.repository_id
+  on people.org_id = priced.org_id
+  and people.identity = lower(coalesce(priced.user_id, priced.user_email))
+  and priced.event_time >= people.valid_from
+  and priced.event_time < people.valid_to
+left join {{ref "int_repositories"}} as repositories
+  on repositories.org_id = priced.org_id
+  and repositories.repository_id = priced.repository_id
+  and priced.event_time >= repositories.valid_from
+  and priced.event_time < repositories.valid_to

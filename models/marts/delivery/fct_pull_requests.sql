@@ -24,6 +24,37 @@ touched as (
   where built.pr_id is null
     or built.event_count <> events.event_count
     or built.session_event_count <> coalesce(sessions.event_count, 0)
+    or built.stored_at < sessions.stored_at
+  -- What the directory says since of the author or the repository at that time.
+  union
+  select told.org_id, told.pr_id
+  from {{ref "stg_pull_request_events"}} as told
+  join {{ref "int_people"}} as people
+    on people.org_id = told.org_id and people.identity = lower(told.author_email)
+  join {{this}} as built on built.org_id = told.org_id and built.pr_id = told.pr_id
+  where people.stored_at >= {{watermark "stored_at"}} - interval '1 minute'
+    and people.stored_at > built.stored_at
+    and built.opened_at >= people.valid_from
+    and built.opened_at < people.valid_to
+  union
+  select told.org_id, told.pr_id
+  from {{ref "stg_pull_request_events"}} as told
+  join {{ref "int_people"}} as people
+    on people.org_id = told.org_id and people.identity = lower(told.author_id)
+  join {{this}} as built on built.org_id = told.org_id and built.pr_id = told.pr_id
+  where people.stored_at >= {{watermark "stored_at"}} - interval '1 minute'
+    and people.stored_at > built.stored_at
+    and built.opened_at >= people.valid_from
+    and built.opened_at < people.valid_to
+  union
+  select built.org_id, built.pr_id
+  from {{this}} as built
+  join {{ref "int_repositories"}} as repositories
+    on repositories.org_id = built.org_id and repositories.repository_id = built.repository_id
+  where repositories.stored_at >= {{watermark "stored_at"}} - interval '1 minute'
+    and repositories.stored_at > built.stored_at
+    and built.opened_at >= repositories.valid_from
+    and built.opened_at < repositories.valid_to
 ),
 {{/if}}
 merged as (
@@ -77,7 +108,13 @@ placed as (
     sessions.model,
     sessions.started_at as session_started_at,
     coalesce(sessions.event_count, 0) as session_event_count,
-    sessions.stored_at as session_stored_at,
+    greatest(
+      merged.stored_at,
+      coalesce(sessions.stored_at, merged.stored_at),
+      coalesce(by_email.stored_at, merged.stored_at),
+      coalesce(by_name.stored_at, merged.stored_at),
+      coalesce(repositories.stored_at, merged.stored_at)
+    ) as placed_at,
     coalesce(
       merged.created_by,
       case when merged.session_id is not null then 'agent' when merged.agent is not null then 'assisted' else 'person' end
@@ -86,11 +123,20 @@ placed as (
   left join {{ref "fct_sessions"}} as sessions
     on sessions.org_id = merged.org_id and sessions.session_id = merged.session_id
   left join {{ref "int_people"}} as by_email
-    on by_email.org_id = merged.org_id and by_email.identity = merged.author_email
+    on by_email.org_id = merged.org_id
+    and by_email.identity = merged.author_email
+    and coalesce(merged.opening_at, merged.first_seen_at) >= by_email.valid_from
+    and coalesce(merged.opening_at, merged.first_seen_at) < by_email.valid_to
   left join {{ref "int_people"}} as by_name
-    on by_name.org_id = merged.org_id and by_name.identity = lower(merged.author_id)
-  left join {{ref "stg_repositories"}} as repositories
-    on repositories.org_id = merged.org_id and repositories.repository_id = merged.repository_id
+    on by_name.org_id = merged.org_id
+    and by_name.identity = lower(merged.author_id)
+    and coalesce(merged.opening_at, merged.first_seen_at) >= by_name.valid_from
+    and coalesce(merged.opening_at, merged.first_seen_at) < by_name.valid_to
+  left join {{ref "int_repositories"}} as repositories
+    on repositories.org_id = merged.org_id
+    and repositories.repository_id = merged.repository_id
+    and coalesce(merged.opening_at, merged.first_seen_at) >= repositories.valid_from
+    and coalesce(merged.opening_at, merged.first_seen_at) < repositories.valid_to
 )
 select
   org_id,
@@ -123,5 +169,5 @@ select
   event_count,
   session_event_count,
   received_at,
-  greatest(stored_at, coalesce(session_stored_at, stored_at)) as stored_at
+  placed_at as stored_at
 from placed

@@ -28,7 +28,10 @@ assigned as (
     and spans.changed_at < days.day + interval '1 day'
     and (spans.until is null or spans.until >= days.day + interval '1 day')
   left join {{ref "int_people"}} as people
-    on people.org_id = spans.org_id and people.identity = lower(spans.user_id)
+    on people.org_id = spans.org_id
+    and people.identity = lower(spans.user_id)
+    and days.day >= people.valid_from
+    and days.day < people.valid_to
   left join {{ref "int_user_days"}} as used
     on used.org_id = spans.org_id
     and used.user_id = coalesce(people.user_id, spans.user_id)

@@ -14,6 +14,25 @@ touched as (
   ) as events
   left join {{this}} as built on built.org_id = events.org_id and built.session_id = events.session_id
   where built.session_id is null or built.event_count <> events.event_count
+  -- What the directory says since of the person or the repository at that time.
+  union
+  select built.org_id, built.session_id
+  from {{this}} as built
+  join {{ref "int_people"}} as people
+    on people.org_id = built.org_id
+    and people.identity = lower(built.user_id)
+    and built.started_at >= people.valid_from
+    and built.started_at < people.valid_to
+  where people.stored_at >= {{watermark "stored_at"}} - interval '1 minute' and people.stored_at > built.stored_at
+  union
+  select built.org_id, built.session_id
+  from {{this}} as built
+  join {{ref "int_repositories"}} as repositories
+    on repositories.org_id = built.org_id
+    and repositories.repository_id = built.repository_id
+    and built.started_at >= repositories.valid_from
+    and built.started_at < repositories.valid_to
+  where repositories.stored_at >= {{watermark "stored_at"}} - interval '1 minute' and repositories.stored_at > built.stored_at
 ),
 {{/if}}
 -- A session that is resumed ends again: what its newest end says counts.
@@ -149,14 +168,23 @@ placed as (
     ) as estimated_minutes,
     merged.event_count,
     merged.received_at,
-    merged.stored_at
+    greatest(
+      merged.stored_at,
+      coalesce(people.stored_at, merged.stored_at),
+      coalesce(repositories.stored_at, merged.stored_at)
+    ) as stored_at
   from merged
   cross join {{ref "assumptions"}} as assumptions
   left join {{ref "int_people"}} as people
     on people.org_id = merged.org_id
     and people.identity = lower(coalesce(merged.user_id, merged.user_email))
-  left join {{ref "stg_repositories"}} as repositories
-    on repositories.org_id = merged.org_id and repositories.repository_id = merged.repository_id
+    and merged.started_at >= people.valid_from
+    and merged.started_at < people.valid_to
+  left join {{ref "int_repositories"}} as repositories
+    on repositories.org_id = merged.org_id
+    and repositories.repository_id = merged.repository_id
+    and merged.started_at >= repositories.valid_from
+    and merged.started_at < repositories.valid_to
 ),
 timed as (
   select
