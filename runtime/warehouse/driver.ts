@@ -55,6 +55,10 @@ export interface Dialect {
   /** A SELECT that reads a file or glob, where the warehouse was opened with access to files; null where the engine cannot. */
   readFile(path: string): string | null
   percentile(expression: string, fraction: number): string
+  /** Schema whose tables all sessions see and none of which is ever written to disk; null where the engine has none. */
+  readonly scratch: string | null
+  /** Names and types of a relation's columns, by name. */
+  columnsOf(relation: string): string
   /** SQL type of a dimension's values, for casts and test tables. */
   typeOf(type: 'string' | 'number' | 'boolean' | 'time' | 'geo'): string
 }

@@ -4,13 +4,13 @@ import { relationSql } from '../relation-name.ts'
 import { SqlError } from '../sql-error.ts'
 import { type BuildContext, type Built, kindOf } from './build-context.ts'
 import { stateOf } from './build-memory.ts'
-import { candidateOf, dropCandidate } from './candidate.ts'
+import { candidateOf, dropCandidate, scratchOf } from './candidate.ts'
 import { checkUniqueKey, columnsOf, compareColumns, mergeRows, type TypedColumn } from './incremental.ts'
 import { runDataTests } from './sql/data-tests.ts'
 import { modelError, positionIn } from './sql/sql-diagnostic.ts'
 import { type RenderedSql, renderTemplate, type TemplateContext } from './sql/template.ts'
 import { NO_WATERMARK, unreadSql, watermarkColumns, watermarksOf } from './sql/watermark.ts'
-import { renameSql, swapIn } from './swap.ts'
+import { placeSql, renameSql, swapIn } from './swap.ts'
 
 /** Builds a model beside what is in use, tests it and puts it in place; what is in use stays where anything fails. */
 export async function buildModel(context: BuildContext, relation: Relation): Promise<Built> {
@@ -64,7 +64,7 @@ async function buildTable(context: BuildContext, relation: Relation, notes: read
       relation: relation.name,
       entry: { kind: 'table', definition: '' },
       changed: true,
-      create: (tx) => tx.query(renameSql(context, 'table', candidate, relation.name)),
+      create: (tx) => tx.query(placeSql(context, candidate, relation.name)),
     })
     return { rows: Number(rows[0]?.[0]), tests: tested.tests, notes: [...notes, ...tested.notes] }
   })
@@ -142,7 +142,7 @@ async function withCandidate<T>(
   work: (candidate: string) => Promise<T>,
 ): Promise<T> {
   const { warehouse } = context
-  const candidate = candidateOf(relation.name)
+  const candidate = candidateFor(context, relation, kind)
   const head = `CREATE ${kind} ${relationSql(warehouse.dialect, candidate)} AS (\n`
   const statement = `${head}${rendered.sql}\n)`
   try {
@@ -156,6 +156,12 @@ async function withCandidate<T>(
   } finally {
     await dropCandidate(warehouse, candidate, kind).catch(() => undefined)
   }
+}
+
+/** Somebody who builds again and again writes each row to disk once, and nothing where the rows are what they were. */
+function candidateFor({ memory, warehouse }: BuildContext, { name }: Relation, kind: 'table' | 'view'): string {
+  const scratch = memory !== undefined && kind === 'table' ? scratchOf(warehouse, name) : null
+  return scratch ?? candidateOf(name)
 }
 
 async function testOn(context: BuildContext, relation: Relation, candidate: string) {

@@ -12,6 +12,11 @@ export function candidateOf(relation: string): string {
   return schema === null ? `${PREFIX}${short}` : `${schema}.${PREFIX}${short}`
 }
 
+/** Name of a table to build in where no disk is written; null where the engine has no such place. */
+export function scratchOf({ dialect }: Pick<Warehouse, 'dialect'>, relation: string): string | null {
+  return dialect.scratch === null ? null : `${dialect.scratch}.${PREFIX}${relation.replaceAll('.', ' ')}`
+}
+
 /** Removes what builds left behind that were killed. */
 export async function dropLeftovers(warehouse: Warehouse): Promise<void> {
   for (const { schema, name, type } of await warehouse.tables()) {

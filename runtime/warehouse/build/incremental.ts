@@ -1,7 +1,7 @@
 import type { Relation } from '../../compiler/index.ts'
 import { fail, suggest, UserError } from '../../diagnostics/index.ts'
 import type { Transaction, Warehouse } from '../driver.ts'
-import { parseRelation, relationSql } from '../relation-name.ts'
+import { relationSql } from '../relation-name.ts'
 import type { BuildContext, Built } from './build-context.ts'
 import { record } from './ledger.ts'
 import type { Tested } from './sql/data-tests.ts'
@@ -13,12 +13,7 @@ export interface TypedColumn {
 
 /** Columns of a model's relation with the engine's names of their types. */
 export async function columnsOf(warehouse: Warehouse, relation: string): Promise<readonly TypedColumn[]> {
-  const { schema, name } = parseRelation(relation)
-  const { rows } = await warehouse.query(
-    `SELECT column_name, data_type FROM information_schema.columns
-     WHERE table_schema = coalesce($2, current_schema()) AND table_name = $1 ORDER BY ordinal_position`,
-    [name, schema],
-  )
+  const { rows } = await warehouse.query(warehouse.dialect.columnsOf(relation))
   return rows.map(([column, type]) => ({ name: String(column), type: String(type) }))
 }
 

@@ -51,6 +51,12 @@ async function drop({ lockTimeoutMs }: BuildContext, tx: Transaction, relation: 
   }
 }
 
+/** Puts the rows of a table built in memory, or the table itself, under the name of its relation. */
+export const placeSql = (context: BuildContext, from: string, to: string) =>
+  from.startsWith(`${context.warehouse.dialect.scratch}.`)
+    ? `CREATE TABLE ${relationSql(context.warehouse.dialect, to)} AS SELECT * FROM ${relationSql(context.warehouse.dialect, from)}`
+    : renameSql(context, 'table', from, to)
+
 export const renameSql = ({ warehouse: { dialect } }: BuildContext, kind: 'table' | 'view', from: string, to: string) =>
   `ALTER ${kind} ${relationSql(dialect, from)} RENAME TO ${dialect.quote(parseRelation(to).name)}`
 

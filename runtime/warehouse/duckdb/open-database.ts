@@ -75,6 +75,7 @@ async function open(settings: DatabaseSettings): Promise<Omit<Database, 'release
   try {
     const instance = await DuckDBInstance.create(settings.path, instanceOptions(settings, exchange))
     const connection = await instance.connect()
+    await connection.run(`ATTACH ':memory:' AS ${duckDbDialect.scratch}`)
     await connection.run(sessionSql(settings, exchange))
     // A log left by a process that died is folded in before anything else happens.
     await connection.run('CHECKPOINT')

@@ -1,4 +1,5 @@
 import type { Dialect } from '../driver.ts'
+import { parseRelation } from '../relation-name.ts'
 
 const TYPES = {
   string: 'text',
@@ -14,6 +15,13 @@ export const postgresDialect: Dialect = {
   literal: (value) =>
     typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : value === null ? 'NULL' : String(value),
   readFile: () => null,
+  scratch: null,
+  columnsOf: (relation) => {
+    const { schema, name } = parseRelation(relation)
+    const inSchema = schema === null ? 'current_schema()' : postgresDialect.literal(schema)
+    return `SELECT column_name, data_type FROM information_schema.columns
+      WHERE table_schema = ${inSchema} AND table_name = ${postgresDialect.literal(name)}`
+  },
   percentile: (expression, fraction) => `percentile_cont(${fraction}) WITHIN GROUP (ORDER BY ${expression})`,
   typeOf: (type) => TYPES[type],
 }
