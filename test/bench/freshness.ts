@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -12,6 +12,8 @@ export interface FreshnessOptions {
   readonly minutes?: number
   readonly rate?: number
   readonly days?: number
+  /** Memory of DuckDB, such as `1GB`; the default of the product where it is not given. */
+  readonly memory?: string | undefined
 }
 
 interface Served {
@@ -23,17 +25,23 @@ interface Served {
 const PATIENCE_MS = 120_000
 
 /** Time from an event to the answer that counts it, and memory, while many others come in; over the shipped project. */
-export async function benchFreshness({ minutes = 0.5, rate = 10_000, days = 30 }: FreshnessOptions = {}) {
+export async function benchFreshness({ minutes = 0.5, rate = 10_000, days = 30, memory }: FreshnessOptions = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'agent-metrics-freshness-'))
   try {
     for (const part of ['metrics', 'models', 'dashboards', 'alerts', 'metrics.config.ts']) {
       cpSync(part, join(dir, part), { recursive: true })
     }
+    if (memory !== undefined) limitMemory(join(dir, 'metrics.config.ts'), memory)
     run(dir, 'demo', '--days', String(days))
     const key = run(dir, 'keys', 'create', '--org', 'acme', '--role', 'admin', '--scope', 'ingest,query').trim()
     const server = await serve(dir)
     try {
-      return { minutes, rate, ...(await measure(server, key, { seconds: minutes * 60, rate })) }
+      return {
+        minutes,
+        rate,
+        memoryLimit: memory ?? null,
+        ...(await measure(server, key, { seconds: minutes * 60, rate })),
+      }
     } finally {
       server.process.kill('SIGTERM')
       await once(server.process, 'exit')
@@ -41,6 +49,11 @@ export async function benchFreshness({ minutes = 0.5, rate = 10_000, days = 30 }
   } finally {
     rmSync(dir, { recursive: true, force: true })
   }
+}
+
+function limitMemory(config: string, memory: string) {
+  const path = "path: 'warehouse.duckdb'"
+  writeFileSync(config, readFileSync(config, 'utf8').replace(path, `${path}, memoryLimit: '${memory}'`))
 }
 
 async function measure(server: Served, key: string, { seconds, rate }: { seconds: number; rate: number }) {
@@ -75,7 +88,7 @@ async function buildsOf(url: string, key: string) {
   const response = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${key}` } })
   const text = await response.text()
   const count = Number(/builds_total\{result="ok"\} (\S+)/.exec(text)?.[1] ?? 0)
-  const seconds = Number(/build_duration_seconds_sum (\S+)/.exec(text)?.[1] ?? 0)
+  const seconds = Number(/^\w+_build_duration_seconds_sum (\S+)/m.exec(text)?.[1] ?? 0)
   const models = [...text.matchAll(/model_build_duration_seconds\{model="(\w+)"\} (\S+)/g)]
   const slowest = models.map(([, model = '', took]) => [model, Math.round(Number(took) * 1000)] as const)
   slowest.sort(([, a], [, b]) => b - a)

@@ -6,7 +6,7 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   dev: async () => (await import('./dev.ts')).benchDev(),
   diff: async () => (await import('./diff.ts')).benchDiff(),
   semantic: async () => (await import('./semantic.ts')).benchSemantic(),
-  freshness: async () => (await import('./freshness.ts')).benchFreshness(minutesOf(process.argv)),
+  freshness: async () => (await import('./freshness.ts')).benchFreshness(settingsOf(process.argv)),
   ingest: async () => (await import('./ingest.ts')).benchIngest(),
   reports: async () => (await import('./reports.ts')).benchReports(),
   web: async () => (await import('./web/web.ts')).benchWeb(),
@@ -14,10 +14,11 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   reads: async () => (await import('./web/reads.ts')).benchReads(),
 }
 
-/** `--minutes 10` for the benches that run for a while. */
-function minutesOf(argv: readonly string[]): { readonly minutes?: number } {
+/** `--minutes 10` for the benches that run for a while, and `--memory 1GB` for what DuckDB may take. */
+function settingsOf(argv: readonly string[]): { readonly minutes?: number; readonly memory?: string | undefined } {
   const minutes = Number(argv[argv.indexOf('--minutes') + 1])
-  return argv.includes('--minutes') && minutes > 0 ? { minutes } : {}
+  const memory = argv.includes('--memory') ? argv[argv.indexOf('--memory') + 1] : undefined
+  return { ...(argv.includes('--minutes') && minutes > 0 ? { minutes } : {}), memory }
 }
 
 const asked = process.argv.slice(2).filter((name) => BENCHES[name] !== undefined)
