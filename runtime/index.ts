@@ -26,6 +26,7 @@ import {
   type BuildMemory,
   type BuildReport,
   build,
+  createBuildMemory,
   type Following,
   followSources,
   NO_BUILDS,
@@ -207,7 +208,7 @@ export async function createRuntime(dir: string, options: RuntimeOptions = {}): 
     intake,
     openIntake: () => opened,
     follow: (onTrouble, { live: goesOn = false } = {}) => {
-      const memory: BuildMemory = new Map()
+      const memory = createBuildMemory()
       const build = (select: readonly string[]) => inTurn(() => buildLive({ select, memory }))
       const following = followSources({ warehouse, manifest: () => live.manifest, build, onTrouble })
       const settings = telemetrySettings(config.ingest.telemetry)

@@ -19,7 +19,7 @@ export interface Following {
 }
 
 /** Builds the models over tables of the warehouse anew, soon after the data of these tables changed. */
-export function followSources({ every = 1000, ...options }: FollowOptions): Following {
+export function followSources({ every = 500, ...options }: FollowOptions): Following {
   const memory: Memory = { seen: new Map(), built: new Map(), waiting: new Set() }
   let stopped = false
   let timer: NodeJS.Timeout | undefined

@@ -1,6 +1,6 @@
 export { type BuildOptions, build } from './build/build.ts'
 export { type BuildMeasures, type ModelMeasures, NO_BUILDS, withBuild } from './build/build-measures.ts'
-export type { BuildMemory } from './build/build-memory.ts'
+export { type BuildMemory, createBuildMemory } from './build/build-memory.ts'
 export type { BuildProgress, BuildReport, BuildResult } from './build/report.ts'
 export { renderTemplate as renderModel } from './build/sql/template.ts'
 export type { Column, Dialect, QueryResult, Rows, TableInfo, Transaction, Warehouse } from './driver.ts'

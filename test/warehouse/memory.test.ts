@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type BuildMemory, followSources } from '../../runtime/warehouse/index.ts'
+import { type BuildMemory, createBuildMemory, followSources } from '../../runtime/warehouse/index.ts'
 import { openEngines } from './engines.ts'
 import { buildModels, model, source, test } from './support/project.ts'
 
@@ -45,7 +45,7 @@ describe.each(engines)('building again and again on $name', ({ warehouse }) => {
   )
 
   it('leaves alone what nothing changed for, but for what depends on the time', async () => {
-    const memory: BuildMemory = new Map()
+    const memory = createBuildMemory()
     await notesOf(memory)
     expect(await notesOf(memory)).toEqual({
       staged: 'unchanged',
@@ -57,7 +57,7 @@ describe.each(engines)('building again and again on $name', ({ warehouse }) => {
   })
 
   it('takes rows that are the same for no change', async () => {
-    const memory: BuildMemory = new Map()
+    const memory = createBuildMemory()
     await notesOf(memory)
     await add(2, 'core', '2026-01-01T09:00:00Z')
     await told()
@@ -68,7 +68,7 @@ describe.each(engines)('building again and again on $name', ({ warehouse }) => {
   })
 
   it('reads from the watermark on, and what is older is not read again', async () => {
-    const memory: BuildMemory = new Map()
+    const memory = createBuildMemory()
     await notesOf(memory)
     await add(2, 'core', '2026-01-01T12:00:00Z')
     await add(9, 'core', '2025-12-01T00:00:00Z')
@@ -79,7 +79,7 @@ describe.each(engines)('building again and again on $name', ({ warehouse }) => {
   })
 
   it('still refuses added rows that break a test', async () => {
-    const memory: BuildMemory = new Map()
+    const memory = createBuildMemory()
     await notesOf(memory)
     await add(2, null, '2026-01-01T12:00:00Z')
     await told()

@@ -1,4 +1,5 @@
 import type { Warehouse } from '../driver.ts'
+import type { BuildMemory } from './build-memory.ts'
 import type { Ledger } from './ledger.ts'
 import type { BuildGraph } from './plan/graph.ts'
 
@@ -22,7 +23,7 @@ export interface BuildContext {
   /** Nodes of this build that are done and fine. */
   readonly built: ReadonlySet<string>
   /** Where given, models whose sources are what they were are left as they are. */
-  readonly memory: Map<string, string> | undefined
+  readonly memory: BuildMemory | undefined
 }
 
 export interface Built {

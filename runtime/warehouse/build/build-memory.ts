@@ -2,8 +2,15 @@ import { createHash } from 'node:crypto'
 import type { Relation } from '../../compiler/index.ts'
 import type { BuildContext } from './build-context.ts'
 
-/** What each model was last built from, kept by somebody who builds again and again. */
-export type BuildMemory = Map<string, string>
+/** What is known of the builds before, kept by somebody who builds again and again. */
+export interface BuildMemory {
+  /** What each model was last built from. */
+  readonly states: Map<string, string>
+  /** Up to where each incremental model has read what it leaves out from then on; as SQL of a time. */
+  readonly read: Map<string, string>
+}
+
+export const createBuildMemory = (): BuildMemory => ({ states: new Map(), read: new Map() })
 
 /** SQL that means something else tomorrow, though no table changed. */
 const DEPENDS_ON_NOW =

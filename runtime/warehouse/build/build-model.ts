@@ -6,10 +6,11 @@ import { type BuildContext, type Built, kindOf } from './build-context.ts'
 import { stateOf } from './build-memory.ts'
 import { candidateOf, dropCandidate, scratchOf } from './candidate.ts'
 import { checkUniqueKey, columnsOf, compareColumns, mergeRows, type TypedColumn } from './incremental.ts'
+import { readingOf } from './reading.ts'
 import { runDataTests } from './sql/data-tests.ts'
 import { modelError, positionIn } from './sql/sql-diagnostic.ts'
 import { type RenderedSql, renderTemplate, type TemplateContext } from './sql/template.ts'
-import { NO_WATERMARK, unreadSql, watermarkColumns, watermarksOf } from './sql/watermark.ts'
+import { later, NO_WATERMARK, unreadSql, watermarkColumns, watermarksOf } from './sql/watermark.ts'
 import { placeSql, renameSql, swapIn } from './swap.ts'
 
 /** Builds a model beside what is in use, tests it and puts it in place; what is in use stays where anything fails. */
@@ -19,11 +20,12 @@ export async function buildModel(context: BuildContext, relation: Relation): Pro
   const { memory } = context
   if (memory === undefined || context.fullRefresh) return buildIt(context, relation)
   const state = await stateOf(context, relation)
-  const known = state !== null && memory.get(relation.name) === state && kindOf(context, relation.name) !== undefined
+  const known =
+    state !== null && memory.states.get(relation.name) === state && kindOf(context, relation.name) !== undefined
   if (known) return { rows: null, tests: 0, notes: ['unchanged'] }
-  memory.delete(relation.name)
+  memory.states.delete(relation.name)
   const built = await buildIt(context, relation)
-  if (state !== null) memory.set(relation.name, state)
+  if (state !== null) memory.states.set(relation.name, state)
   return built
 }
 
@@ -97,10 +99,11 @@ async function buildIncrement(context: BuildContext, relation: Relation): Promis
   }
   const marks = await watermarksOf(warehouse, relation)
   const markOf = (column: string) => marks.get(column) ?? NO_WATERMARK
+  const reading = await readingOf(context, relation)
   const rendered = renderTemplate(relation.sql, {
     ...templateOf(context, relation),
     watermark: markOf,
-    unread: unreadSql(warehouse.dialect, relation, markOf),
+    unread: unreadSql(warehouse.dialect, relation, (column) => later(markOf(column), reading.since)),
     incremental: true,
   })
   const outcome = await withCandidate(context, relation, 'table', rendered, async (candidate) => {
@@ -120,6 +123,7 @@ async function buildIncrement(context: BuildContext, relation: Relation): Promis
       ),
     )
   }).catch((error: unknown) => newColumns(relation, current, error))
+  reading.done()
   return typeof outcome === 'string' ? buildAnew(context, relation, outcome) : outcome
 }
 

@@ -5,6 +5,10 @@ import { relationSql } from '../../relation-name.ts'
 /** Before every row. */
 export const NO_WATERMARK = "TIMESTAMP '0001-01-01 00:00:00'"
 
+/** Columns by which its SQL leaves out what it has read. */
+export const unreadColumns = (sql: string): readonly string[] =>
+  [...sql.matchAll(/\{\{\s*unread\s+["']\w+["']\s+["'](\w+)["']\s*\}\}/g)].map(([, column = '']) => column)
+
 /** Columns of the model itself that its SQL goes on from. */
 export const watermarkColumns = (sql: string): ReadonlySet<string> =>
   new Set(
@@ -23,11 +27,17 @@ export async function watermarksOf(
     const { rows } = await warehouse.query(
       `SELECT max(${warehouse.dialect.quote(column)}) FROM ${relationSql(warehouse.dialect, name)}`,
     )
-    const last = rows[0]?.[0]
-    if (typeof last === 'string') marks.set(column, `TIMESTAMP '${last.replace('T', ' ').replace('Z', '')}'`)
+    const mark = timeSql(rows[0]?.[0])
+    if (mark !== null) marks.set(column, mark)
   }
   return marks
 }
+
+/** A time as the warehouse answers it, as SQL; these compare like the times they are. */
+export const timeSql = (time: unknown) =>
+  typeof time === 'string' ? `TIMESTAMP '${time.replace('T', ' ').replace('Z', '')}'` : null
+
+export const later = (a: string, b: string | undefined) => (b === undefined || b < a ? a : b)
 
 /** Commits overtake one another by less than this. */
 const OVERLAP = "interval '1 minute'"
