@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { extname, resolve } from 'node:path'
 import { Argument, type Command } from 'commander'
-import { reportFormat } from '../../runtime/reports/index.ts'
+import { type PageOfRuns, reportFormat } from '../../runtime/reports/index.ts'
 import { wrongOption } from '../caller.ts'
 import { type Call, type CommandModule, listOption, type Options, textOption } from '../command.ts'
 import { textTable } from '../text-table.ts'
@@ -18,7 +18,7 @@ export const command: CommandModule = {
     try {
       if (output !== undefined) return await render(call, reports, named(name), output, asked)
       if (action === 'send') return await send(call, reports, named(name), asked)
-      if (action === 'history') return await history(call, reports, name, asked.org)
+      if (action === 'history') return await history(call, reports, name, asked.org, pageOf(call.options))
       if (action === 'resend') return await resend(call, reports, name, asked.org)
       return await list(call, reports, asked.org)
     } finally {
@@ -33,9 +33,24 @@ function define(command: Command) {
     .argument('[name]', 'the report; for resend the id of a run, as history lists it')
     .option('--org <org>', 'tenant; the only one by default')
     .option('--to <addresses>', 'resend to these e-mail addresses, by commas; to whom it went by default')
+    .option('--limit <count>', 'runs that history lists; 50 by default')
+    .option('--before <run>', 'history of what is older than this run')
     .option('--out <file>', 'file to write: its ending is the format (.pdf, .html, .csv, .xlsx)')
     .option('--at <date>', 'the day or instant it is made for; now by default')
     .option('--each <value>', 'the copy for this value, of a report with `each`; the first by default')
+}
+
+function pageOf(options: Options): PageOfRuns {
+  const [before, text] = [textOption(options, 'before'), textOption(options, 'limit')]
+  const limit = text === undefined ? undefined : Number(text)
+  if (limit !== undefined && !(Number.isInteger(limit) && limit >= 1 && limit <= 500))
+    throw wrongOption(`--limit is a whole number from 1 to 500, not '${text}'.`)
+  if (before !== undefined && !/^\d{1,18}$/.test(before))
+    throw wrongOption(
+      `--before is the id of a run, not '${before}'.`,
+      'metrics report history lists them with their ids.',
+    )
+  return { before, limit }
 }
 
 function readAsked(options: Options): Asked {

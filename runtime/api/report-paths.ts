@@ -22,7 +22,11 @@ const run = {
     sent_to: { ...addresses, description: 'Addresses and channels that it went to.' },
   },
 }
-const runs = { type: 'object', properties: { runs: { type: 'array', items: run } } }
+const runs = {
+  type: 'object',
+  properties: { runs: { type: 'array', items: run }, next: { type: ['string', 'null'] } },
+}
+const page = ['limit', 'before'].map(inQuery)
 
 /** What the description of the API says of reports. */
 export const reportPaths = {
@@ -49,7 +53,7 @@ export const reportPaths = {
     get: {
       summary: 'The history of a report',
       parameters: [inPath('name')],
-      responses: answer('`runs`, the newest first.', runs),
+      responses: answer('`runs`, the newest first, and `next`, which is `before` for the older ones.', runs),
     },
   },
   '/api/v1/reports/{name}/send': {
@@ -62,7 +66,7 @@ export const reportPaths = {
   '/api/v1/report-runs': {
     get: {
       summary: 'The history of all reports, or of the one that `report` names',
-      parameters: [inQuery('report')],
+      parameters: [inQuery('report'), ...page],
       responses: answer('`runs`, the newest first.', runs),
     },
   },

@@ -10,7 +10,7 @@ import type { ReportFormat } from './report-formats.ts'
 import { createRenderer } from './report-renderer.ts'
 import { createRuns } from './report-runs.ts'
 import type { RenderedFile, ReportsOptions } from './reports-options.ts'
-import { findRun, type RunEntry, readRuns } from './schedule/history.ts'
+import { findRun, type PageOfRuns, type RunEntry, type RunPage, readRunPage, readRuns } from './schedule/history.ts'
 import { nextOccurrence, type Schedule } from './schedule/occurrences.ts'
 import { addRuns, type NewRun } from './schedule/runs.ts'
 import { type ReportSetting, readSetting, writeSetting } from './schedule/settings.ts'
@@ -61,7 +61,7 @@ export interface Reports {
   /** Sends again what a run sent, for the same period: to whom it went, or to these addresses. */
   resend(id: string, org: string | null, by: string, recipients?: readonly string[]): Promise<RunEntry>
   /** The history of a report, or of all. */
-  runs(name: string | undefined, org: string | null | undefined): Promise<readonly RunEntry[]>
+  runs(name: string | undefined, org: string | null | undefined, page?: PageOfRuns): Promise<RunPage>
   /** Looks what is due, and makes it. Gives the number of runs. */
   tick(): Promise<number>
   start(): void
@@ -157,7 +157,8 @@ export function createReports(options: ReportsOptions): Reports {
       await writeSetting(db, name, org, change, actor)
       return entryOf(report, org)
     },
-    runs: (name, org) => readRuns(db, { report: name === undefined ? undefined : find(name).name, org }),
+    runs: (name, org, page) =>
+      readRunPage(db, { ...page, report: name === undefined ? undefined : find(name).name, org }),
     tick,
     start: () => {
       if (running) return

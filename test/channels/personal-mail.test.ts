@@ -9,7 +9,7 @@ const CONFIG = SAMPLE['metrics.config.yml'] ?? ''
 const ALERTS = `version: 1
 channels:
   - { name: inbox, type: in_app }
-  - { name: leads, type: email, to: [leads@example.org] }
+  - { name: leads, type: email, to: [leads@example.org, Ben <BEN@x.example>] }
 alerts:
 ${[
   ...['down', 'noisy', 'quiet'].map((name) => [name, '']),
@@ -126,6 +126,15 @@ describe('alerts mailed to single people', () => {
   it('are alerts alone, and not what only others are told', async () => {
     expect(await told('down', 'critical', { kind: 'report' })).toEqual([])
     expect(await told('down', 'critical', { to: ['somebody'] })).toEqual([])
+  })
+
+  it('leave out who has it by a mailing list that is told of it, too', async () => {
+    const of = (channel: string) => message({ channel, org: 'x', key: 'list', group: 'list', severity: 'critical' })
+    await enqueue(server.runtime.store.db, [of('leads')])
+    expect(await told('down', 'critical', { key: 'list', group: 'list' })).toEqual([
+      'cat@x.example',
+      'leads@example.org, "Ben" <BEN@x.example>',
+    ])
   })
 
   it('come once, also where the notification is sent again', async () => {

@@ -33,14 +33,14 @@ async function sentOnce() {
   clock.forward(DAY)
   await reports.tick()
   clock.forward(DAY)
-  const [run] = await reports.runs('weekly', 'acme')
+  const [run] = (await reports.runs('weekly', 'acme')).runs
   return { clock, store, reports, asked, run: run?.id ?? '' }
 }
 
 describe('a report that was sent', () => {
   it('is in the history with its period, its receivers and what became of its messages', async () => {
     const { reports } = await sentOnce()
-    expect(await reports.runs(undefined, 'acme')).toMatchObject([
+    expect((await reports.runs(undefined, 'acme')).runs).toMatchObject([
       {
         report: 'weekly',
         at: new Date('2026-03-02T08:00:00Z'),
@@ -51,7 +51,22 @@ describe('a report that was sent', () => {
         deliveries: { delivered: 0, waiting: 2, dead: 0 },
       },
     ])
-    expect(await reports.runs(undefined, 'globex')).toEqual([])
+    expect(await reports.runs(undefined, 'globex')).toEqual({ runs: [], next: null })
+  })
+
+  it('is found however many were sent since, a page after the other', async () => {
+    const { reports, run } = await sentOnce()
+    for (let count = 0; count < 4; count += 1) await reports.resend(run, 'acme', 'mia')
+    const found: string[] = []
+    let before: string | undefined
+    do {
+      const page = await reports.runs('weekly', 'acme', { limit: 2, before })
+      expect(page.runs.length).toBeLessThanOrEqual(2)
+      found.push(...page.runs.map(({ id }) => id))
+      before = page.next ?? undefined
+    } while (before !== undefined)
+    expect(found).toHaveLength(5)
+    expect(found.at(-1)).toBe(run)
   })
 
   it('is sent again as it was, without asking the warehouse anew', async () => {

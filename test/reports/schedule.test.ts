@@ -159,7 +159,7 @@ describe('scheduled reports', () => {
       clock.forward(60_000)
     }
     expect(await sent()).toEqual([])
-    expect((await reports.runs('weekly', 'acme'))[0]).toMatchObject({
+    expect((await reports.runs('weekly', 'acme')).runs[0]).toMatchObject({
       state: 'failed',
       error: expect.stringContaining('the warehouse is away'),
     })
@@ -180,7 +180,7 @@ describe('scheduled reports', () => {
     const sent = (await all[0]?.sent()) ?? []
     expect(sent).toHaveLength(4)
     expect(new Set(sent).size).toBe(4)
-    const runs = (await all[0]?.reports.runs('weekly', undefined)) ?? []
+    const { runs = [] } = (await all[0]?.reports.runs('weekly', undefined)) ?? {}
     expect(runs.map(({ messages }) => messages)).toEqual([1, 1, 1, 1])
   })
 })

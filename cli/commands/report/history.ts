@@ -1,4 +1,4 @@
-import type { RunEntry } from '../../../runtime/reports/index.ts'
+import type { PageOfRuns, RunEntry } from '../../../runtime/reports/index.ts'
 import type { Call } from '../../command.ts'
 import { textTable } from '../../text-table.ts'
 import type { ReportCalls } from './report-calls.ts'
@@ -9,9 +9,10 @@ export async function history(
   reports: ReportCalls,
   name: string | undefined,
   org: string | undefined,
+  page: PageOfRuns,
 ): Promise<number> {
-  const runs = await reports.history(name, org)
-  if (out.json) out.result({ runs })
+  const { next, runs } = await reports.history(name, org, page)
+  if (out.json) out.result({ runs, next })
   else if (runs.length === 0) out.print('Nothing was sent yet.')
   else {
     const titles = ['run', 'report', 'made', 'for', 'asked by', 'state', 'to']
@@ -26,6 +27,7 @@ export async function history(
         out.colors.bold,
       ),
     )
+    if (next !== null) out.note(`Older ones: --before ${next}.`)
   }
   return 0
 }

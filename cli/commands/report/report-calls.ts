@@ -1,5 +1,11 @@
 import { callServer, downloadFrom, readServerFile, type ServerFile } from '../../../runtime/local-server/index.ts'
-import { type ReportEntry, type RunEntry, reportFormat } from '../../../runtime/reports/index.ts'
+import {
+  type PageOfRuns,
+  type ReportEntry,
+  type RunEntry,
+  type RunPage,
+  reportFormat,
+} from '../../../runtime/reports/index.ts'
 import type { Call } from '../../command.ts'
 
 export interface Asked {
@@ -14,7 +20,7 @@ export interface ReportCalls {
   render(name: string, format: string, asked: Asked): Promise<Uint8Array>
   send(name: string, asked: Asked): Promise<RunEntry>
   /** The newest first. */
-  history(name: string | undefined, org: string | undefined): Promise<readonly RunEntry[]>
+  history(name: string | undefined, org: string | undefined, page: PageOfRuns): Promise<RunPage>
   resend(id: string, org: string | undefined, recipients: readonly string[]): Promise<RunEntry>
   close(): Promise<void>
 }
@@ -37,7 +43,7 @@ export async function openReports({ out, project }: Call): Promise<ReportCalls> 
       await runtime.delivery.drain()
       return run
     },
-    history: async (name, org) => runtime.reports.runs(name, await orgOf(org)),
+    history: async (name, org, page) => runtime.reports.runs(name, await orgOf(org), page),
     resend: async (id, org, recipients) => {
       const run = await runtime.reports.resend(
         id,
@@ -67,10 +73,14 @@ function remoteReports(server: ServerFile): ReportCalls {
       const answer = await callServer(server, `${path(name)}/send?${search(asked)}`)
       return answer as RunEntry
     },
-    history: async (name, org) => {
-      const query = new URLSearchParams({ ...(name && { report: name }), ...(org && { org }) })
-      const answer = await callServer(server, `/api/v1/report-runs?${query}`, { method: 'GET' })
-      return (answer as { runs: RunEntry[] }).runs
+    history: async (name, org, { before, limit }) => {
+      const query = new URLSearchParams({
+        ...(name && { report: name }),
+        ...(org && { org }),
+        ...(before && { before }),
+        ...(limit && { limit: String(limit) }),
+      })
+      return (await callServer(server, `/api/v1/report-runs?${query}`, { method: 'GET' })) as RunPage
     },
     resend: async (id, org, recipients) => {
       const query = org === undefined ? '' : `?${new URLSearchParams({ org })}`

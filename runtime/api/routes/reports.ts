@@ -3,7 +3,7 @@ import { type Request, type Response, Router } from 'express'
 import { ROLES } from '../../definitions/index.ts'
 import { fail } from '../../diagnostics/index.ts'
 import { actorOf } from '../../identity/index.ts'
-import { type RenderedFile, type ReportFormat, reportFormat } from '../../reports/index.ts'
+import { type PageOfRuns, type RenderedFile, type ReportFormat, reportFormat } from '../../reports/index.ts'
 import type { SecurityContext } from '../../semantic/index.ts'
 import { writeAudit } from '../../store/index.ts'
 import { callerOf, isLocal, needScope } from '../authenticate.ts'
@@ -61,7 +61,7 @@ export function reportRoutes(services: Services): Router {
     query,
     route(async (request, response) => {
       const org = await tenantOf(services, request, response)
-      response.json({ runs: await reports.runs(request.params.name ?? '', org) })
+      response.json(await reports.runs(request.params.name ?? '', org, pageOf(request)))
     }),
   )
   router.get(
@@ -69,7 +69,7 @@ export function reportRoutes(services: Services): Router {
     query,
     route(async (request, response) => {
       const org = await tenantOf(services, request, response)
-      response.json({ runs: await reports.runs(textOf(request.query.report), org) })
+      response.json(await reports.runs(textOf(request.query.report), org, pageOf(request)))
     }),
   )
   router.post(
@@ -114,6 +114,18 @@ export function reportRoutes(services: Services): Router {
     }),
   )
   return router
+}
+
+const LARGEST_PAGE = 500
+
+function pageOf({ query }: Request): PageOfRuns {
+  const limit = query.limit === undefined ? undefined : Number(query.limit)
+  if (limit !== undefined && !(Number.isInteger(limit) && limit >= 1 && limit <= LARGEST_PAGE))
+    fail('AM5033', `limit is a whole number from 1 to ${LARGEST_PAGE}, not '${String(query.limit)}'.`)
+  const before = textOf(query.before)
+  if (before !== undefined && !/^\d{1,18}$/.test(before))
+    fail('AM5033', `before is the id of a run, such as \`next\` of the page before, not '${before}'.`)
+  return { limit, before }
 }
 
 /** Commands of this machine name the tenant, where there are several. */

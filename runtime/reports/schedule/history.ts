@@ -13,8 +13,14 @@ export interface RunEntry extends Omit<ReportRunRow, 'attempts' | 'next_at' | 'l
   readonly deliveries: { readonly delivered: number; readonly waiting: number; readonly dead: number }
 }
 
-interface RunFilter {
-  readonly limit?: number
+export interface PageOfRuns {
+  /** 50 by default. */
+  readonly limit?: number | undefined
+  /** Only those older than the run of this id. */
+  readonly before?: string | undefined
+}
+
+interface RunFilter extends PageOfRuns {
   /** Undefined is all tenants. */
   readonly org: string | null | undefined
   readonly report?: string | undefined
@@ -24,17 +30,30 @@ interface RunFilter {
 /** The runs of a report or of all, the newest first. */
 export async function readRuns(
   db: Kysely<StoreSchema>,
-  { id, limit = 50, org, report }: RunFilter,
+  { before, id, limit = 50, org, report }: RunFilter,
 ): Promise<readonly RunEntry[]> {
   let query = db.selectFrom('report_runs').select(COLUMNS).select(DELIVERIES).orderBy('id', 'desc').limit(limit)
   if (org !== undefined) query = query.where('org', 'is not distinct from', org)
   if (report !== undefined) query = query.where('report', '=', report)
   if (id !== undefined) query = query.where('id', '=', id)
+  if (before !== undefined) query = query.where('id', '<', before)
   return (await query.execute()).map((row) => ({
     ...row,
     id: String(row.id),
     again_of: row.again_of === null ? null : String(row.again_of),
   }))
+}
+
+export interface RunPage {
+  readonly runs: readonly RunEntry[]
+  /** What `before` is for the runs that come after these; null where there are none. */
+  readonly next: string | null
+}
+
+export async function readRunPage(db: Kysely<StoreSchema>, { limit = 50, ...filter }: RunFilter): Promise<RunPage> {
+  const found = await readRuns(db, { ...filter, limit: limit + 1 })
+  const runs = found.slice(0, limit)
+  return { runs, next: found.length > limit ? (runs.at(-1)?.id ?? null) : null }
 }
 
 export async function findRun(db: Kysely<StoreSchema>, id: string, org: string | null | undefined): Promise<RunEntry> {

@@ -1,7 +1,10 @@
 import { useState } from 'react'
 import { StatusMark } from '../../components/status-mark.tsx'
+import { sayFailure } from '../../frame/toasts.tsx'
+import { getJson } from '../../queries/request.ts'
 import { Loaded, Nothing, Section } from '../parts/section.tsx'
 import type { Times } from '../parts/times.ts'
+import { useAction } from '../parts/use-action.ts'
 import type { Resource } from '../parts/use-resource.ts'
 import { Resend } from './resend.tsx'
 
@@ -20,8 +23,14 @@ export interface Run {
   readonly sent_to: readonly string[] | null
 }
 
+export interface RunPage {
+  readonly runs: readonly Run[]
+  /** Null where there are no older ones. */
+  readonly next: string | null
+}
+
 interface Props {
-  readonly history: Resource<{ readonly runs: readonly Run[] }>
+  readonly history: Resource<RunPage>
   readonly times: Times
   readonly isAdmin: boolean
   readonly titleOf: (name: string) => string
@@ -33,11 +42,11 @@ export function ReportHistory({ history, ...rest }: Props) {
   return (
     <Section title="History" text={`What was sent, the newest first. Times in ${rest.times.zone}.`}>
       <Loaded resource={history}>
-        {({ runs }) =>
-          runs.length === 0 ? (
+        {(newest) =>
+          newest.runs.length === 0 ? (
             <Nothing text="Nothing was sent yet." />
           ) : (
-            <Runs runs={runs} {...rest} onResend={setChosen} />
+            <Pages key={newest.runs[0]?.id} newest={newest} {...rest} onResend={setChosen} />
           )
         }
       </Loaded>
@@ -57,6 +66,31 @@ export function ReportHistory({ history, ...rest }: Props) {
 interface RunsProps extends Omit<Props, 'history' | 'onSent'> {
   readonly runs: readonly Run[]
   readonly onResend: (run: Run) => void
+}
+
+interface PagesProps extends Omit<RunsProps, 'runs'> {
+  readonly newest: RunPage
+}
+
+/** What is older is fetched as it is asked for. */
+function Pages({ newest, ...rest }: PagesProps) {
+  const [older, setOlder] = useState<readonly RunPage[]>([])
+  const { busy, run } = useAction()
+  const { next } = older.at(-1) ?? newest
+  const showOlder = () =>
+    run(() =>
+      getJson<RunPage>(`/api/v1/report-runs?before=${next}`).then((page) => setOlder([...older, page]), sayFailure),
+    )
+  return (
+    <>
+      <Runs runs={[newest, ...older].flatMap(({ runs }) => runs)} {...rest} />
+      {next !== null && (
+        <button type="button" className="button" disabled={busy} onClick={() => void showOlder()}>
+          Show older
+        </button>
+      )}
+    </>
+  )
 }
 
 const TITLES = ['Report', 'Sent', 'As of', 'To', 'State'] as const

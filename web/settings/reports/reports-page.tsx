@@ -7,7 +7,7 @@ import { useAction } from '../parts/use-action.ts'
 import { useResource } from '../parts/use-resource.ts'
 import type { SectionProps } from '../sections.ts'
 import { Recipients } from './recipients.tsx'
-import { ReportHistory, type Run } from './report-history.tsx'
+import { ReportHistory, type Run, type RunPage } from './report-history.tsx'
 
 interface Report {
   readonly name: string
@@ -25,7 +25,7 @@ interface Report {
 export function ReportsPage({ project }: SectionProps) {
   const reports = useResource<unknown>('/api/v1/reports')
   const times = useTimes(project)
-  const history = useResource<{ runs: readonly Run[] }>('/api/v1/report-runs')
+  const history = useResource<RunPage>('/api/v1/report-runs')
   const isAdmin = project.caller.role === 'admin'
   const reload = async () => {
     await Promise.all([reports.reload(), history.reload()])
