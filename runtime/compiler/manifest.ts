@@ -303,6 +303,11 @@ export interface CompiledFilter extends Located {
   readonly levels: readonly DimensionRef[]
 }
 
+/** A mark in time; with a query one for each row, whose `{model.dimension}` stand for what the row says. */
+export type CompiledAnnotation = NonNullable<Dashboard['annotations']>[number] & {
+  readonly query: QueryDefinition | null
+}
+
 export interface CompiledDashboard extends Located {
   readonly name: string
   readonly title: string
@@ -314,7 +319,7 @@ export interface CompiledDashboard extends Located {
   readonly filters: readonly string[]
   readonly range: NonNullable<Dashboard['range']>
   readonly compare: NonNullable<Dashboard['compare']>
-  readonly annotations: NonNullable<Dashboard['annotations']>
+  readonly annotations: readonly CompiledAnnotation[]
   readonly rows: readonly { readonly title: string | null; readonly widgets: readonly CompiledWidget[] }[]
 }
 

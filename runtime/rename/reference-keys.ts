@@ -28,4 +28,4 @@ export const DIMENSION_KEYS: ReadonlySet<string> = new Set([
 ])
 
 /** Keys of texts that name things in braces. */
-export const TEXT_KEYS: ReadonlySet<string> = new Set(['sql', 'filter', 'where', 'expr'])
+export const TEXT_KEYS: ReadonlySet<string> = new Set(['sql', 'filter', 'where', 'expr', 'at', 'until', 'label'])

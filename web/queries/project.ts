@@ -121,6 +121,8 @@ export interface DashboardInfo {
     readonly label: string
     readonly dimension?: string
     readonly value?: string
+    /** Its rows, where it is a mark for each of them. */
+    readonly query: QueryDefinition | null
   }[]
   readonly source?: Source
   readonly rows: readonly { readonly title: string | null; readonly widgets: readonly WidgetInfo[] }[]

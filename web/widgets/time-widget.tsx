@@ -7,8 +7,9 @@ import { addDays, endOf } from '../format/calendar.ts'
 import { formatDay, nowIn } from '../format/time.ts'
 import { formatValue } from '../format/value.ts'
 import type { Answer } from '../queries/answers.ts'
-import type { DashboardInfo, MetricInfo, Project } from '../queries/project.ts'
+import type { MetricInfo, Project } from '../queries/project.ts'
 import { type WidgetQueries, widgetQueries } from '../queries/widget-queries.ts'
+import { annotationsOf, markQueries, marksOf } from './marks.ts'
 import { metricsOf } from './metrics.ts'
 import { type GhostQueries, type OverTime, withGhost } from './time-queries.ts'
 import { WidgetFrame } from './widget-frame.tsx'
@@ -19,9 +20,13 @@ export function TimeWidget(props: WidgetProps & { readonly definition: OverTime 
   const { widget, state, project, definition } = props
   const asked = widgetQueries(widget, state, project)
   const all = withGhost(definition, asked, state)
+  const annotations = annotationsOf(widget.id, metricsOf(widget, project), definition, project)
+  const marks = { ...all, queries: [...all.queries, ...markQueries(annotations, state, project)] }
   return (
-    <WidgetFrame {...props} asked={all}>
-      {(answers) => <Body {...props} asked={asked} all={all} answers={answers} />}
+    <WidgetFrame {...props} asked={marks}>
+      {(answers) => (
+        <Body {...{ ...props, asked, all, answers }} marks={marksOf(annotations, answers.slice(all.queries.length))} />
+      )}
     </WidgetFrame>
   )
 }
@@ -31,13 +36,14 @@ interface BodyProps extends WidgetProps {
   readonly asked: WidgetQueries
   readonly all: GhostQueries
   readonly answers: readonly Answer[]
+  readonly marks: readonly Mark[]
 }
 
-function Body({ widget, project, onSelect, definition, asked, all, answers }: BodyProps) {
+function Body({ widget, project, onSelect, definition, asked, all, answers, marks }: BodyProps) {
   const metrics = metricsOf(widget, project)
   const { by } = definition
   // biome-ignore lint/correctness/useExhaustiveDependencies: the answers stand for what was asked.
-  const picture = useMemo(() => pictureOf(widget.id, answers, metrics, definition, asked, all, project), [answers])
+  const picture = useMemo(() => pictureOf(answers, metrics, definition, asked, all, project), [answers])
   const { data, begun } = picture
   const shown = metrics.length > 1 ? definitionShown(definition) : null
   const daysOf = (from: number, to: number) => {
@@ -61,7 +67,7 @@ function Body({ widget, project, onSelect, definition, asked, all, answers }: Bo
       data={data}
       ghosts={picture.ghosts}
       references={picture.references}
-      marks={picture.marks}
+      marks={marks}
       stacked={isStacked(definition, metrics)}
       label={widget.title}
       now={nowIn(project.timezone)}
@@ -90,7 +96,6 @@ const definitionShown = (definition: OverTime): readonly string[] | null =>
   'percentiles' in definition && Array.isArray(definition.percentiles) ? definition.percentiles : null
 
 function pictureOf(
-  id: string,
   answers: readonly Answer[],
   metrics: readonly MetricInfo[],
   definition: OverTime,
@@ -122,7 +127,6 @@ function pictureOf(
       ...declaredLines(definition, answers, asked, data.buckets),
       ...thresholdLines(definition, metrics, data.buckets),
     ],
-    marks: marksOf(id, metrics, definition, project),
   }
 }
 
@@ -162,21 +166,6 @@ function thresholdLines(
   return [
     { label: `Good ${sign} ${formatValue(good, metric.format)}`, values: buckets.map(() => good), status: 'good' },
   ]
-}
-
-/** What happened, where it can have changed these figures. */
-function marksOf(
-  id: string,
-  metrics: readonly MetricInfo[],
-  { by }: OverTime,
-  { dashboards }: Project,
-): readonly Mark[] {
-  const page = dashboards.find(({ rows }) => rows.some(({ widgets }) => widgets.some((one) => one.id === id)))
-  const known = (dimension: string) =>
-    by === dimension ||
-    metrics.some(({ dimensions }) => dimensions.some((name) => name === dimension || name.endsWith(`.${dimension}`)))
-  const concerns = ({ dimension }: DashboardInfo['annotations'][number]) => dimension === undefined || known(dimension)
-  return (page?.annotations ?? []).filter(concerns)
 }
 
 const rawOf = (rows: Answer['rows'], by: string, key: string) => {

@@ -184,9 +184,10 @@ export const WidgetRow = strict(
 
 const Annotation = strict(
   {
-    at: text('Day or instant.'),
-    until: optional(text('End of a span.')),
-    label: text('What happened.'),
+    at: text('Day or instant; or, for one mark for each row, the time dimension of a model: `{releases.released_at}`.'),
+    until: optional(text('End of a span: a day, an instant or a time dimension.')),
+    label: text('What happened; with `{model.dimension}` for what is known of a row.'),
+    where: optional(text("Only rows for which this holds: `{releases.kind} = 'major'`.")),
     dimension: optional(Reference),
     value: optional(Type.String()),
   },

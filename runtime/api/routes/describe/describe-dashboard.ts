@@ -7,10 +7,13 @@ import {
 import { nameOf, shownNames, type View } from './view.ts'
 
 export function describeDashboard(dashboard: CompiledDashboard, view: View) {
-  const { name, title, path, description, icon, order, filters, range, compare, annotations, source } = dashboard
+  const { name, title, path, description, icon, order, filters, range, compare, source } = dashboard
   const rows = dashboard.rows
     .map((row) => ({ title: row.title, widgets: row.widgets.filter((widget) => shows(widget, view)) }))
     .filter(({ widgets }) => widgets.length > 0)
+  const annotations = dashboard.annotations.filter(({ query }) =>
+    (query?.by ?? []).every((one) => !isHidden(one, view)),
+  )
   const refs = rows.flatMap(({ widgets }) => widgets.flatMap((widget) => dimensionsOf(widget, view)))
   return {
     ...{ name, title, path, description, icon, order, range, compare, annotations, source },

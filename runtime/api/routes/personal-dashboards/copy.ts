@@ -20,7 +20,7 @@ export function copyOf(described: Described, { filters }: Pick<CompiledDashboard
     ...(range !== '30d' && { range }),
     ...(compare !== 'previous_period' && { compare }),
     ...(shown.length > 0 && { filters: shown }),
-    ...(annotations.length > 0 && { annotations }),
+    ...(annotations.length > 0 && { annotations: annotations.map(({ query: _query, ...declared }) => declared) }),
     rows: rows.map((row) => ({
       ...(row.title !== null && { title: row.title }),
       widgets: row.widgets.map(({ definition }) => definition),

@@ -1,7 +1,9 @@
 import type { Dashboard } from '../../../definitions/index.ts'
 import { suggest } from '../../../diagnostics/index.ts'
+import type { CompiledAnnotation } from '../../manifest.ts'
 import { type Declared, items, sorted } from '../../project/index.ts'
 import type { Catalogue } from '../catalogue.ts'
+import { annotationOfRows, isOfRows } from './row-annotation.ts'
 
 type Annotation = NonNullable<Dashboard['annotations']>[number]
 
@@ -10,20 +12,30 @@ export function checkAnnotations(
   catalogue: Catalogue,
   dashboard: Declared<Dashboard>,
   homesOfWidgets: readonly (readonly string[])[],
-): Annotation[] {
-  return items(dashboard, 'annotations', dashboard.value.annotations)
-    .filter((annotation) => checkTimes(catalogue, annotation) && checkDimension(catalogue, annotation, homesOfWidgets))
-    .map(({ value }) => value)
+): CompiledAnnotation[] {
+  const node = `dashboard:${dashboard.value.name}`
+  return items(dashboard, 'annotations', dashboard.value.annotations).flatMap((annotation) => {
+    if (!checkDimension(catalogue, annotation, homesOfWidgets)) return []
+    if (isOfRows(annotation.value)) return annotationOfRows(catalogue, annotation, node)
+    return checkConstant(catalogue, annotation) ? [{ ...annotation.value, query: null }] : []
+  })
 }
 
-function checkTimes({ project }: Catalogue, annotation: Declared<Annotation>): boolean {
+function checkConstant({ project }: Catalogue, annotation: Declared<Annotation>): boolean {
   const { at, until } = annotation.value
   for (const key of ['at', 'until'] as const) {
     const text = annotation.value[key]
     if (text === undefined || !Number.isNaN(Date.parse(text))) continue
     project.report('AM1716', `\`${text}\` is neither a day nor an instant.`, {
       at: annotation.at([key]),
-      hint: 'Write `2026-03-31` or `2026-03-31T09:00:00`.',
+      hint: 'Write `2026-03-31` or `2026-03-31T09:00:00`, or the time dimension of a model: `{releases.released_at}`.',
+    })
+    return false
+  }
+  if (annotation.value.where !== undefined) {
+    project.report('AM1716', `A mark that always stands at ${at} has no rows to choose from.`, {
+      at: annotation.at(['where']),
+      hint: 'Remove `where`, or give a time dimension as `at`.',
     })
     return false
   }
