@@ -19,7 +19,8 @@ export async function readingOf({ memory, sources, warehouse }: BuildContext, re
   const [upstream, ...more] = [...relation.refs, ...relation.sources.map((key) => sources.get(key) ?? key)]
   const isPlain = column !== undefined && others.length === 0 && upstream !== undefined && more.length === 0
   // Postgres finds new rows by its indexes, and would read all to tell the newest.
-  if (memory === undefined || !isPlain || warehouse.dialect.name !== 'duckdb') return { since: undefined, done: () => undefined }
+  if (memory === undefined || !isPlain || warehouse.dialect.name !== 'duckdb')
+    return { since: undefined, done: () => undefined }
   const { quote } = warehouse.dialect
   // Before it is read: what comes meanwhile is read the next time.
   const { rows } = await warehouse.query(
