@@ -67,4 +67,22 @@ describe.skipIf(!canBrowse)('edits while the pages are open', () => {
     edit('models/orders.sql', 'cast(amount as', 'cast(amount * 2 as')
     await text('7,000')
   }, 60_000)
+
+  test('a metric that is gone is named, and what is left of the page stays', async () => {
+    const kpi = '          - { type: kpi, metric: paid_rate, width: 3 }\n'
+    edit('dashboards/shop.yml', '          - { type: line', `${kpi}          - { type: line`)
+    await text('Paid rate')
+    writeFileSync(
+      join(project.dir, 'dashboards/shop.yml'),
+      readFileSync(join(project.dir, 'dashboards/shop.yml'), 'utf8').replace(kpi, ''),
+    )
+    const file = join(project.dir, 'metrics/orders.yml')
+    const [models = ''] = readFileSync(file, 'utf8').split('\nmetrics:\n')
+    writeFileSync(file, `${models}\n`)
+    await text('The definitions changed while this page was open.')
+    const banner = await page.$eval('.banner', (element) => element.textContent)
+    expect(banner).toContain('Paid rate')
+    await text('7,000')
+    expect(await page.$$eval('.card', (cards) => cards.length)).toBe(2)
+  }, 60_000)
 })

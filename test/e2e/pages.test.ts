@@ -142,8 +142,9 @@ async function tellsOfPeople(role: string, people: readonly string[]): Promise<r
   for (place of PLACES) {
     await show(page, place, 1440)
     look(place, await page.evaluate(() => document.body.textContent))
+    // A page that is left takes its answers along.
+    await Promise.all(bodies)
   }
-  await Promise.all(bodies)
   return [...told]
 }
 
