@@ -54,7 +54,7 @@ export function Annotations({ marks, data, shape, right }: AnnotationsProps) {
     const room = mark.label.length * 6 + 12
     const flip = x > right - room
     // Words that would run into each other are left to the tooltip.
-    const hasRoom = (flip ? x - room : x) >= written
+    const hasRoom = flip ? x - room >= Math.max(written, MARGIN.left) : x >= written
     if (hasRoom) written = flip ? x : x + room
     return (
       <g key={`${mark.at} ${mark.label}`} className="annotation">
