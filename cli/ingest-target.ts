@@ -19,6 +19,8 @@ export interface IngestTarget {
   deadLetters(): Promise<readonly DeadLetter[]>
   replay(): Promise<ReplayReport>
   status(): Promise<readonly SourceStatus[]>
+  /** True where models are built by whoever took the events. */
+  readonly builds: boolean
   close(): Promise<void>
 }
 
@@ -35,6 +37,7 @@ export function throughServer(server: ServerFile, org: string | undefined): Inge
       ((await ask('dead-letters', 'GET')) as { dead_letters: readonly DeadLetter[] }).dead_letters,
     replay: async () => (await ask('dead-letters/replay', 'POST')) as ReplayReport,
     status: async () => ((await ask('sources', 'GET')) as { sources: readonly SourceStatus[] }).sources,
+    builds: true,
     close: async () => undefined,
   }
 }
@@ -67,6 +70,7 @@ export async function intoWarehouse(config: ResolvedConfig, org: string | undefi
     },
     replay: () => inIngest((ingest) => replayDeadLetters(ingest, { org })),
     status: async () => statusOf(warehouse, org),
+    builds: false,
     close: () => warehouse.close(),
   }
 }

@@ -248,6 +248,13 @@ test('the service’s own figures are in the format of Prometheus', async () => 
   expect(text).toMatch(/^agent_metrics_http_request_duration_seconds_count \d+$/m)
 })
 
+test('a webhook to a server that takes none says how it is set up, without asking for a key', async () => {
+  const response = await fetch(`http://127.0.0.1:${server.port}/v1/webhooks/github`, { method: 'POST', body: '{}' })
+  expect(response.status).toBe(404)
+  const { detail } = (await response.json()) as { detail: string }
+  expect(detail).toContain("ingest: { git: [{ provider: 'github'")
+})
+
 test('every figure that the code makes is described, and no other', async () => {
   const described = readFileSync(join(import.meta.dirname, '../docs/operations.md'), 'utf8').matchAll(/^\| `(\w+)/gm)
   const made = readdirSync(API)

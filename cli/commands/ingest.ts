@@ -82,7 +82,7 @@ async function take(out: Output, target: IngestTarget, files: Chosen): Promise<n
   out.status('')
   if (out.json) out.result({ files: reports })
   else for (const report of reports) show(out, report)
-  if (!out.json && reports.some(({ accepted }) => accepted > 0)) out.note('Next: metrics build')
+  if (!out.json && !target.builds && reports.some(({ accepted }) => accepted > 0)) out.note('Next: metrics build')
   return reports.some(({ rejected }) => rejected > 0) ? 1 : 0
 }
 

@@ -30,7 +30,7 @@ export async function onlyTenant(manifest: Manifest, warehouse: Warehouse): Prom
     'AM6002',
     `The warehouse holds several tenants, and a question is asked within one: ${listOf([first, ...more])}.`,
     {
-      hint: `Say whom to ask as: --as admin:${first}`,
+      hint: `Say which: --as admin:${first} for questions, --org ${first} for the rest.`,
     },
   )
 }

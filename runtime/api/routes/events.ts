@@ -1,4 +1,5 @@
 import express, { type Request, type RequestHandler, type Router } from 'express'
+import { fail } from '../../diagnostics/index.ts'
 import { gitRoutes, gitSecrets } from '../../ingest/git/index.ts'
 import { type IngestCaller, ingestRoutes } from '../../ingest/index.ts'
 import { telemetryRoutes, telemetrySettings } from '../../ingest/telemetry/index.ts'
@@ -21,8 +22,16 @@ export function eventRoutes(services: Services, onBug: (error: unknown) => void)
 /** POST /v1/webhooks/github|gitlab|bitbucket: their senders prove themselves by a secret of their own. */
 export function webhookRoutes(services: Services): RequestHandler {
   const secrets = gitSecrets(services.config.ingest.git)
-  if (secrets.length === 0) return (_request, _response, next) => next()
+  if (secrets.length === 0) return noWebhooks
   return onFirstUse(WEBHOOKS, async () => gitRoutes({ ingest: (await services.intake()).ingest, secrets }))
+}
+
+/** Senders of webhooks have no key: asking them for one would lead whoever sets them up astray. */
+const noWebhooks: RequestHandler = (request, _response, next) => {
+  if (!WEBHOOKS.test(request.path)) return next()
+  fail('AM5034', 'This server takes no webhooks yet.', {
+    hint: "Add `ingest: { git: [{ provider: 'github', secret: process.env.GITHUB_WEBHOOK_SECRET }] }` to metrics.config.ts.",
+  })
 }
 
 /** A project that takes no events needs no tables for them: routes come into being with the first request. */

@@ -64,7 +64,8 @@ function readerOf({ headers }: Request, limits: IngestLimits): (bytes: Buffer) =
   const form = formOf(headers['content-type'])
   if (form === undefined) {
     const said = headers['content-type'] ?? 'without a content type'
-    throw new HttpError(415, 'AM7020', `A body ${said} is not supported.`, { Accept: CONTENT_TYPES.join(', ') })
+    const types = CONTENT_TYPES.join(', ')
+    throw new HttpError(415, 'AM7020', `A body ${said} is not supported. Send one of: ${types}.`, { Accept: types })
   }
   if (form === 'any' && isBinaryMode(headers))
     return (bytes) => ({ events: [readBinaryMode(headers, bytes, limits)], isList: false })
