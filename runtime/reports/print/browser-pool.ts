@@ -59,7 +59,12 @@ export function createBrowserPool(options: BrowserPoolOptions = {}): BrowserPool
     return done.finally(() => closing.delete(done))
   }
   const current = (): Running => {
-    if (running !== undefined && running.served >= lifetime) running = undefined
+    if (running !== undefined && running.served >= lifetime) {
+      const old = running
+      running = undefined
+      // One that still prints is closed by its last page.
+      if (old.open === 0) void retire(old)
+    }
     running ??= { browser: launch(executablePath()), served: 0, open: 0 }
     return running
   }
