@@ -68,7 +68,9 @@ describe('the team of a session', () => {
       expect(await teams()).toEqual(['02-03', '02-10', '02-17'].map((id) => [id, 'blue', 'ada']))
       // Only now it is heard that she was elsewhere before; where she goes later changes nothing of that.
       await loadActivity(open.warehouse, [member('2026-02-05', 'red'), member('2026-02-12', 'blue')], new Date())
-      await loadActivity(open.warehouse, [member('2026-03-02', 'green')], new Date())
+      // Of two words of one time the later one counts.
+      const both = ['yellow', 'green'].map((team) => ({ ...member('2026-03-02', team), id: `ada ${team}` }))
+      await loadActivity(open.warehouse, both, new Date())
       await rebuild(open)
       const told = [
         ['02-03', 'red', 'ada'],

@@ -1,27 +1,19 @@
 -- What is known of a person at a time is what was told last before it; before the first word, what that one says.
-with told as (
+with changes as (
   select
     org_id,
-    coalesce((data ->> 'user_id'), subject) as user_id,
-    (data ->> 'team_id') as team_id,
-    cast((data ->> 'hourly_cost') as double precision) as hourly_cost_usd,
-    event_time,
-    received_at,
-    event_id,
-    coalesce(stored_at, received_at) as stored_at
-  from {{ref "stg_rare_events"}}
-  where event_type = 'org.user.changed'
-    -- Who leaves keeps the last team.
-    and (not coalesce(cast((data ->> 'deleted') as boolean), false) or (data ->> 'team_id') is not null)
-),
-changes as (
-  select
-    told.*,
+    user_id,
+    team_id,
+    hourly_cost_usd,
+    changed_at,
+    stored_at,
     row_number() over history as place,
     lag(team_id) over history as team_before,
     lag(hourly_cost_usd) over history as cost_before
-  from told
-  window history as (partition by org_id, user_id order by event_time, received_at, event_id)
+  from {{ref "stg_user_changes"}}
+  -- Who leaves keeps the last team.
+  where not deleted or team_id is not null
+  window history as (partition by org_id, user_id order by changed_at, received_at, event_id)
 ),
 spans as (
   select
@@ -29,9 +21,9 @@ spans as (
     user_id,
     team_id,
     hourly_cost_usd,
-    case when place = 1 then timestamp '1970-01-01 00:00:00' else event_time end as valid_from,
+    case when place = 1 then timestamp '1970-01-01 00:00:00' else changed_at end as valid_from,
     coalesce(
-      lead(event_time) over (partition by org_id, user_id order by place),
+      lead(changed_at) over (partition by org_id, user_id order by place),
       timestamp '9999-01-01 00:00:00'
     ) as valid_to,
     stored_at
@@ -70,3 +62,5 @@ select
   spans.stored_at
 from known
 join spans on spans.org_id = known.org_id and spans.user_id = known.user_id
+-- Of several changes at one time the last one counts.
+where spans.valid_from < spans.valid_to

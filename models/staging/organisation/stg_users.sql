@@ -1,26 +1,8 @@
 with changes as (
   select
-    org_id,
-    coalesce((data ->> 'user_id'), subject) as user_id,
-    (data ->> 'name') as name,
-    (data ->> 'email') as email,
-    coalesce((data ->> 'login'), (data ->> 'github_login'), (data ->> 'gitlab_login')) as login,
-    (data ->> 'team_id') as team_id,
-    (data ->> 'timezone') as timezone,
-    (data ->> 'country') as country,
-    (data ->> 'role') as role,
-    (data ->> 'title') as title,
-    cast((data ->> 'hourly_cost') as double precision) as hourly_cost_usd,
-    coalesce(cast((data ->> 'active') as boolean), true)
-      and not coalesce(cast((data ->> 'deleted') as boolean), false) as active,
-    event_time as changed_at,
-    received_at,
-    row_number() over (
-      partition by org_id, coalesce((data ->> 'user_id'), subject)
-      order by event_time desc, received_at desc
-    ) as newest
-  from {{ref "stg_rare_events"}}
-  where event_type = 'org.user.changed'
+    stg_user_changes.*,
+    row_number() over (partition by org_id, user_id order by changed_at desc, received_at desc) as newest
+  from {{ref "stg_user_changes"}} as stg_user_changes
 )
 select
   org_id,
@@ -34,7 +16,7 @@ select
   role,
   title,
   hourly_cost_usd,
-  active,
+  active and not deleted as active,
   changed_at,
   received_at
 from changes
