@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { extname, resolve } from 'node:path'
 import { Argument, type Command } from 'commander'
-import { type PageOfRuns, reportFormat } from '../../runtime/reports/index.ts'
+import { type PageOfRuns, parsePageOfRuns, reportFormat } from '../../runtime/reports/index.ts'
 import { wrongOption } from '../caller.ts'
 import { type Call, type CommandModule, listOption, type Options, textOption } from '../command.ts'
 import { textTable } from '../text-table.ts'
@@ -40,18 +40,8 @@ function define(command: Command) {
     .option('--each <value>', 'the copy for this value, of a report with `each`; the first by default')
 }
 
-function pageOf(options: Options): PageOfRuns {
-  const [before, text] = [textOption(options, 'before'), textOption(options, 'limit')]
-  const limit = text === undefined ? undefined : Number(text)
-  if (limit !== undefined && !(Number.isInteger(limit) && limit >= 1 && limit <= 500))
-    throw wrongOption(`--limit is a whole number from 1 to 500, not '${text}'.`)
-  if (before !== undefined && !/^\d{1,18}$/.test(before))
-    throw wrongOption(
-      `--before is the id of a run, not '${before}'.`,
-      'metrics report history lists them with their ids.',
-    )
-  return { before, limit }
-}
+const pageOf = (options: Options): PageOfRuns =>
+  parsePageOfRuns({ before: textOption(options, 'before'), limit: textOption(options, 'limit') })
 
 function readAsked(options: Options): Asked {
   const text = textOption(options, 'at')

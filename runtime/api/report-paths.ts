@@ -27,6 +27,7 @@ const runs = {
   properties: { runs: { type: 'array', items: run }, next: { type: ['string', 'null'] } },
 }
 const page = ['limit', 'before'].map(inQuery)
+const RUNS = '`runs`, the newest first, and `next`, which is `before` for the older ones.'
 
 /** What the description of the API says of reports. */
 export const reportPaths = {
@@ -52,8 +53,8 @@ export const reportPaths = {
   '/api/v1/reports/{name}/runs': {
     get: {
       summary: 'The history of a report',
-      parameters: [inPath('name')],
-      responses: answer('`runs`, the newest first, and `next`, which is `before` for the older ones.', runs),
+      parameters: [inPath('name'), ...page],
+      responses: answer(RUNS, runs),
     },
   },
   '/api/v1/reports/{name}/send': {
@@ -67,7 +68,7 @@ export const reportPaths = {
     get: {
       summary: 'The history of all reports, or of the one that `report` names',
       parameters: [inQuery('report'), ...page],
-      responses: answer('`runs`, the newest first.', runs),
+      responses: answer(RUNS, runs),
     },
   },
   '/api/v1/report-runs/{id}/resend': {

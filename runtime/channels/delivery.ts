@@ -13,7 +13,7 @@ import { type DeliveryEntry, type LogFilter, readDelivery, readLog, requeue } fr
 import { readMessage } from './outbox/read-message.ts'
 import { type Next, record } from './outbox/record.ts'
 import { tidy } from './outbox/tidy.ts'
-import { addressesOf, bareAddress, type FindReaders, mailReaders } from './personal-mail.ts'
+import { type FindReaders, mailingLists, mailReaders } from './personal-mail.ts'
 import { RETRY, type RetryRules, waitAfter } from './retry.ts'
 import { type Environment, resolveSecrets, withoutSecrets } from './secrets.ts'
 import { createMailer, type Outcome, send } from './senders/index.ts'
@@ -126,17 +126,11 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     const resolved = resolveSecrets(channel, env)
     return 'missing' in resolved ? unset(resolved.missing).error : problemOf(channel, config.mail)
   }
-  const mailingLists = () =>
-    manifest().channels.flatMap((channel) => {
-      const resolved = channel.type === 'email' ? resolveSecrets(channel, env) : { missing: [] }
-      return 'missing' in resolved ? [] : [resolved.value]
-    })
   const tellReaders = async (message: Message) => {
     const { name } = mailChannel()
     if (name === undefined || message.kind !== 'alert' || options.readersOf === undefined) return
-    const has = await addressesOf(db, message, mailingLists())
-    const readers = (await options.readersOf(message)).filter(({ email }) => !has.has(bareAddress(email)))
-    await mailReaders(db, message, name, readers, now())
+    const lists = mailingLists(manifest().channels, env)
+    await mailReaders(message, { db, channel: name, lists, now: now(), readers: await options.readersOf(message) })
   }
   const drain = async () => {
     let attempts = 0

@@ -3,4 +3,4 @@ export { type BrowserPool, createBrowserPool, createPrinter, type PrintPdf } fro
 export { type ReportFormat, reportFormat } from './report-formats.ts'
 export { createReports, type ReportEntry, type Reports } from './reports.ts'
 export type { RenderedFile, ReportsOptions } from './reports-options.ts'
-export type { PageOfRuns, RunEntry, RunPage } from './schedule/history.ts'
+export { type PageOfRuns, parsePageOfRuns, type RunEntry, type RunPage } from './schedule/history.ts'

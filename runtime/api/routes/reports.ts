@@ -3,7 +3,7 @@ import { type Request, type Response, Router } from 'express'
 import { ROLES } from '../../definitions/index.ts'
 import { fail } from '../../diagnostics/index.ts'
 import { actorOf } from '../../identity/index.ts'
-import { type PageOfRuns, type RenderedFile, type ReportFormat, reportFormat } from '../../reports/index.ts'
+import { parsePageOfRuns, type RenderedFile, type ReportFormat, reportFormat } from '../../reports/index.ts'
 import type { SecurityContext } from '../../semantic/index.ts'
 import { writeAudit } from '../../store/index.ts'
 import { callerOf, isLocal, needScope } from '../authenticate.ts'
@@ -116,17 +116,7 @@ export function reportRoutes(services: Services): Router {
   return router
 }
 
-const LARGEST_PAGE = 500
-
-function pageOf({ query }: Request): PageOfRuns {
-  const limit = query.limit === undefined ? undefined : Number(query.limit)
-  if (limit !== undefined && !(Number.isInteger(limit) && limit >= 1 && limit <= LARGEST_PAGE))
-    fail('AM5033', `limit is a whole number from 1 to ${LARGEST_PAGE}, not '${String(query.limit)}'.`)
-  const before = textOf(query.before)
-  if (before !== undefined && !/^\d{1,18}$/.test(before))
-    fail('AM5033', `before is the id of a run, such as \`next\` of the page before, not '${before}'.`)
-  return { limit, before }
-}
+const pageOf = ({ query }: Request) => parsePageOfRuns({ before: textOf(query.before), limit: textOf(query.limit) })
 
 /** Commands of this machine name the tenant, where there are several. */
 async function tenantOf(services: Services, request: Request, response: Response): Promise<string | null> {

@@ -20,6 +20,26 @@ export interface PageOfRuns {
   readonly before?: string | undefined
 }
 
+const LARGEST_PAGE = 500
+
+/** A page as people ask for it: texts, as far as they are given. */
+export function parsePageOfRuns({
+  before,
+  limit,
+}: {
+  before?: string | undefined
+  limit?: string | undefined
+}): PageOfRuns {
+  const count = limit === undefined ? undefined : Number(limit)
+  if (count !== undefined && !(Number.isInteger(count) && count >= 1 && count <= LARGEST_PAGE))
+    fail('AM5033', `limit is a whole number from 1 to ${LARGEST_PAGE}, not '${limit}'.`)
+  if (before !== undefined && !ID.test(before))
+    fail('AM5033', `before is the id of a run, such as \`next\` of the page before, not '${before}'.`)
+  return { before, limit: count }
+}
+
+const ID = /^\d{1,18}$/
+
 interface RunFilter extends PageOfRuns {
   /** Undefined is all tenants. */
   readonly org: string | null | undefined
@@ -57,7 +77,7 @@ export async function readRunPage(db: Kysely<StoreSchema>, { limit = 50, ...filt
 }
 
 export async function findRun(db: Kysely<StoreSchema>, id: string, org: string | null | undefined): Promise<RunEntry> {
-  const [found] = /^\d{1,18}$/.test(id) ? await readRuns(db, { id, org, limit: 1 }) : []
+  const [found] = ID.test(id) ? await readRuns(db, { id, org, limit: 1 }) : []
   return found ?? fail('AM8015', `There is no run ${id} of a report.`, { hint: 'metrics report history lists them.' })
 }
 

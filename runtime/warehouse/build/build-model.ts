@@ -4,7 +4,7 @@ import { relationSql } from '../relation-name.ts'
 import { SqlError } from '../sql-error.ts'
 import { type BuildContext, type Built, kindOf } from './build-context.ts'
 import { stateOf } from './build-memory.ts'
-import { candidateOf, dropCandidate, scratchOf } from './candidate.ts'
+import { candidateOf, dropCandidate, isInScratch, scratchOf } from './candidate.ts'
 import { checkUniqueKey, columnsOf, compareColumns, mergeRows, type TypedColumn } from './incremental.ts'
 import { readingOf } from './reading.ts'
 import { runDataTests } from './sql/data-tests.ts'
@@ -147,7 +147,9 @@ async function withCandidate<T>(
 ): Promise<T> {
   const { warehouse } = context
   const candidate = candidateFor(context, relation, kind)
-  const head = `CREATE ${kind} ${relationSql(warehouse.dialect, candidate)} AS (\n`
+  // Nobody clears the scratch of what could not be dropped.
+  const create = isInScratch(warehouse, candidate) ? 'CREATE OR REPLACE' : 'CREATE'
+  const head = `${create} ${kind} ${relationSql(warehouse.dialect, candidate)} AS (\n`
   const statement = `${head}${rendered.sql}\n)`
   try {
     await warehouse.query(statement)

@@ -17,6 +17,9 @@ export function scratchOf({ dialect }: Pick<Warehouse, 'dialect'>, relation: str
   return dialect.scratch === null ? null : `${dialect.scratch}.${PREFIX}${relation.replaceAll('.', ' ')}`
 }
 
+export const isInScratch = ({ dialect }: Pick<Warehouse, 'dialect'>, candidate: string) =>
+  dialect.scratch !== null && candidate.startsWith(`${dialect.scratch}.`)
+
 /** Removes what builds left behind that were killed. */
 export async function dropLeftovers(warehouse: Warehouse): Promise<void> {
   for (const { schema, name, type } of await warehouse.tables()) {

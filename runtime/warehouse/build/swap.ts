@@ -3,6 +3,7 @@ import type { Transaction } from '../driver.ts'
 import { parseRelation, relationSql } from '../relation-name.ts'
 import { SqlError } from '../sql-error.ts'
 import { type BuildContext, kindOf } from './build-context.ts'
+import { isInScratch } from './candidate.ts'
 import { type LedgerEntry, record } from './ledger.ts'
 import { oneSwapAtATime } from './lock.ts'
 
@@ -52,10 +53,11 @@ async function drop({ lockTimeoutMs }: BuildContext, tx: Transaction, relation: 
 }
 
 /** Puts the rows of a table built in memory, or the table itself, under the name of its relation. */
-export const placeSql = (context: BuildContext, from: string, to: string) =>
-  from.startsWith(`${context.warehouse.dialect.scratch}.`)
-    ? `CREATE TABLE ${relationSql(context.warehouse.dialect, to)} AS SELECT * FROM ${relationSql(context.warehouse.dialect, from)}`
-    : renameSql(context, 'table', from, to)
+export function placeSql(context: BuildContext, from: string, to: string): string {
+  const { dialect } = context.warehouse
+  if (!isInScratch(context.warehouse, from)) return renameSql(context, 'table', from, to)
+  return `CREATE TABLE ${relationSql(dialect, to)} AS SELECT * FROM ${relationSql(dialect, from)}`
+}
 
 export const renameSql = ({ warehouse: { dialect } }: BuildContext, kind: 'table' | 'view', from: string, to: string) =>
   `ALTER ${kind} ${relationSql(dialect, from)} RENAME TO ${dialect.quote(parseRelation(to).name)}`

@@ -11,9 +11,7 @@ export function describeDashboard(dashboard: CompiledDashboard, view: View) {
   const rows = dashboard.rows
     .map((row) => ({ title: row.title, widgets: row.widgets.filter((widget) => shows(widget, view)) }))
     .filter(({ widgets }) => widgets.length > 0)
-  const annotations = dashboard.annotations.filter(({ query }) =>
-    (query?.by ?? []).every((one) => !isHidden(one, view)),
-  )
+  const annotations = dashboard.annotations.filter(({ query }) => namesIn(query).every((one) => !isHidden(one, view)))
   const refs = rows.flatMap(({ widgets }) => widgets.flatMap((widget) => dimensionsOf(widget, view)))
   return {
     ...{ name, title, path, description, icon, order, range, compare, annotations, source },
@@ -67,6 +65,12 @@ function shows({ definition, query }: CompiledWidget, view: View): boolean {
   if (!(query?.metrics ?? []).every(view.showsMetric)) return false
   return (query?.by ?? []).every((name) => !isHidden(name, view))
 }
+
+/** What a query names besides metrics: it could not be answered where one of it is hidden. */
+const namesIn = (query: CompiledWidget['query']): readonly string[] => [
+  ...(query?.by ?? []),
+  ...[...(query?.where ?? '').matchAll(/\{\s*([a-z0-9_.]+)\s*\}/g)].map(([, name = '']) => name),
+]
 
 /** True for a dimension that exists and is kept from the role: a widget by it could not be answered. */
 function isHidden(name: string, view: View): boolean {
