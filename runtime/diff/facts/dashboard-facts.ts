@@ -7,11 +7,12 @@ const WIDGET = { added: 'addition', removed: 'breaking', changed: 'values' } as 
 
 /** A page and its widgets. A widget is known by what it shows, so moving it about is no difference in content. */
 export function dashboardFacts(dashboard: CompiledDashboard, names: Names): Facts {
-  const { rows, path, ...head } = dashboard
+  const { rows, path, annotations, ...head } = dashboard
+  const marks = annotations.map(({ query: _query, ...declared }) => declared)
   const widgets = rows.flatMap((row) => row.widgets)
   const keys = uniqueKeys(widgets, names)
   return new Map([
-    ...documentFacts({ ...head, name: undefined }, names),
+    ...documentFacts({ ...head, annotations: marks, name: undefined }, names),
     ...factsOf([
       ['path', 'path', path, 'breaking'],
       [

@@ -3,7 +3,18 @@ import type { Effect } from '../change.ts'
 import type { Names } from '../renames.ts'
 import { type FactEntry, type Facts, factsOf } from './fact.ts'
 
-const COSMETIC = new Set(['title', 'description', 'runbook', 'owner', 'icon', 'order', 'width', 'height', 'label'])
+const COSMETIC = new Set([
+  'title',
+  'description',
+  'runbook',
+  'owner',
+  'icon',
+  'order',
+  'width',
+  'height',
+  'label',
+  'annotations',
+])
 const PLACES = new Set(['source', 'id', 'query'])
 
 /** Every leaf of a plain definition is a fact under its path: alerts, channels, reports. */
@@ -35,7 +46,7 @@ function leaves(value: unknown, path: readonly string[], names: Translate): read
 }
 
 function entry(path: readonly string[], value: string): FactEntry {
-  const effect: Effect = COSMETIC.has(path.at(-1) ?? '') ? 'cosmetic' : 'values'
+  const effect: Effect = COSMETIC.has(path.at(-1) ?? '') || COSMETIC.has(path[0] ?? '') ? 'cosmetic' : 'values'
   return [path.join('.'), path.join('.'), value, effect]
 }
 

@@ -38,7 +38,7 @@ export function annotationOfRows(
   const times = [...referencesIn('at', value.at), ...referencesIn('until', value.until)]
   if (!times.every((time) => checkTime(catalogue, declared, time, names.get(time.name)))) return []
   const newest = [{ name: `-${named.by[0]?.name}`, path: ['at'] }]
-  const { where: _where, until, ...rest } = value
+  const { until, ...rest } = value
   return [
     {
       ...rest,
