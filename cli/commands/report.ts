@@ -82,7 +82,10 @@ async function send({ out }: Call, reports: ReportCalls, name: string, asked: As
   const run = await reports.send(name, asked)
   if (out.json) out.result(run)
   else if (run.error !== null) out.note(run.error)
-  else out.print(`${name}: ${run.messages} messages are on their way. See: metrics channels log`)
+  else {
+    const messages = run.messages === 1 ? '1 message is on its' : `${run.messages} messages are on their`
+    out.print(`${name}: ${messages} way. See: metrics channels log`)
+  }
   return run.error === null ? 0 : 1
 }
 
