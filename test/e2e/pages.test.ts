@@ -127,25 +127,39 @@ async function tellsOfPeople(role: string, people: readonly string[]): Promise<r
     look(`${path} ${JSON.stringify(body)}`, await (await fetch(demo.url + path, asked)).text())
   }
   const { page } = await demo.signIn({ role })
-  const bodies: (Promise<void> | undefined)[] = []
-  let place = ''
-  // The body of an answer that is given up never comes.
-  page.on('requestfinished', (request) => {
-    if (!request.url().includes('/api/v1/query')) return
-    const where = place
-    const looked = request
-      .response()
-      ?.text()
-      .then((text) => look(`an answer on ${where}`, text))
-    bodies.push(looked?.catch(() => undefined))
-  })
-  for (place of PLACES) {
+  await page.evaluateOnNewDocument(keepAnswers)
+  for (const place of PLACES) {
     await show(page, place, 1440)
     look(place, await page.evaluate(() => document.body.textContent))
-    // A page that is left takes its answers along.
-    await Promise.all(bodies)
+    look(`an answer on ${place}`, await page.evaluate(async () => (await Promise.all(window.answers)).join('\n')))
   }
   return [...told]
+}
+
+declare global {
+  interface Window {
+    answers: Promise<string>[]
+  }
+}
+
+/** Runs in the page before its own code: every answer to it is kept, whatever the page makes of it. */
+function keepAnswers() {
+  window.answers = []
+  const original = window.fetch
+  window.fetch = async (...asked) => {
+    const response = await original(...asked)
+    const url = new URL(response.url)
+    if (url.pathname.startsWith('/api/v1/query')) {
+      // One that the page gives up tells it nothing either.
+      window.answers.push(
+        response
+          .clone()
+          .text()
+          .catch(() => ''),
+      )
+    }
+    return response
+  }
 }
 
 async function show(page: Page, path: string, width: number) {
