@@ -1,5 +1,6 @@
 import type { Dimension, Leaf, SemanticModel, SimpleMetric } from '../../compiler/index.ts'
 import type { Dialect } from '../../warehouse/index.ts'
+import { columnList } from './column-list.ts'
 import { type Code, code, type Literal, reference, template } from './cube-file.ts'
 import { columnNames, crossesJoin, ownSql, quoteRelation, typedDimension } from './expression.ts'
 import { measuresOf, simpleMetricsOf, timeBounds } from './measures.ts'
@@ -49,8 +50,7 @@ function subquery(index: ModelIndex, dialect: Dialect, model: SemanticModel, met
     ...inputs.map((metric) => [metricInput(index, metric), inputColumn({ metric: metric.name, shift: null })]),
     ...(crossing ? [...columnNames(model)].map((name) => [dialect.quote(name), ownColumn(name)]) : []),
   ]
-  const list = columns.map(([sql = '', name = '']) => `${sql} AS ${dialect.quote(name)}`)
-  return `SELECT ${list.length === 0 ? '1' : list.join(',\n    ')}\n  FROM ${quoteRelation(dialect, model.relation)}`
+  return `SELECT ${columnList(dialect, columns)}\n  FROM ${quoteRelation(dialect, model.relation)}`
 }
 
 /** What a simple metric aggregates, null for rows that do not count. */

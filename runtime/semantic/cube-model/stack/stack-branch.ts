@@ -1,6 +1,7 @@
 import type { DimensionRef, SimpleMetric, Span, SqlExpression } from '../../../compiler/index.ts'
 import type { DimensionType } from '../../../definitions/index.ts'
 import type { Dialect } from '../../../warehouse/index.ts'
+import { columnList } from '../column-list.ts'
 import { joinedSql, modelsOf, ownSql, quoteRelation, typedDimension } from '../expression.ts'
 import type { JoinStep, ModelIndex } from '../model-index.ts'
 import {
@@ -39,8 +40,7 @@ export function branchSelect(index: ModelIndex, dialect: Dialect, plan: StackPla
       ruleColumn(model, ref),
     ]),
   ]
-  const list = columns.map(([sql = '', name = '']) => `${sql} AS ${dialect.quote(name)}`)
-  return `SELECT ${list.join(',\n    ')}\n  FROM ${scope.from}`
+  return `SELECT ${columnList(dialect, columns)}\n  FROM ${scope.from}`
 }
 
 interface Scope {

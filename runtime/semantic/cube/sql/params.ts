@@ -1,3 +1,5 @@
+import { keepNamedColumns } from '../../cube-model/column-list.ts'
+
 /**
  * Parameters while SQL is put together. Cube marks them `$0$`, which the SQL of users may contain; characters for private use
  * hardly will.
@@ -27,11 +29,11 @@ export class Params {
     return this.#params
   }
 
-  /** SQL with `$1`, `$2` … in the order in which they stand, each value once. */
+  /** SQL of what is needed, with `$1`, `$2` … in the order in which they stand, each value once. */
   buildSqlAndParams(sql: string): [string, unknown[]] {
     const positions = new Map<string, number>()
     const used: unknown[] = []
-    const text = sql.replace(/\uE000(\d+)\uE001/g, (_, index: string) => {
+    const text = keepNamedColumns(sql).replace(/\uE000(\d+)\uE001/g, (_, index: string) => {
       const known = positions.get(index) ?? used.push(this.#params[Number(index)])
       positions.set(index, known)
       return `$${known}`
