@@ -2,16 +2,23 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Alerts, createAlerts } from '../../runtime/alerts/index.ts'
 import { createRuntime, type Runtime } from '../../runtime/index.ts'
 import { openStore, type Store } from '../../runtime/store/index.ts'
+import { deliveryOver } from '../channels/delivering.ts'
 import { postgresDatabase } from '../support/postgres.ts'
+import { startReceiver } from '../support/receiver.ts'
 import { sampleProject } from '../support/sample-project.ts'
 
 const ALERTS = `
 version: 1
-channels: [{ name: inbox, type: in_app }, { name: hook, type: webhook, url: https://example.org/hook }]
+channels:
+  - { name: inbox, type: in_app }
+  - { name: hook, type: webhook, url: https://example.org/hook }
+  - { name: oncall, type: pagerduty, routing_key: key }
+  - { name: ops, type: opsgenie, api_key: key }
 alerts:
   - { name: revenue_high, type: threshold, metric: revenue, grain: day, by: [team], when: { above: 15, for: 5m }, bounds: { min: 5, max: 100 }, every: 1m, severity: critical, notify: [inbox] }
   - { name: budget, type: budget, metric: revenue, budget: 20, limit: true, notify: [inbox, hook] }
   - { name: broken, type: threshold, metric: revenue, grain: day, where: "{team} = 'x'", when: { above: 1 }, every: 1m, no_data: no_data, notify: [inbox] }
+  - { name: revenue_pages, type: threshold, metric: revenue, grain: day, by: [team], when: { above: 15, for: 5m }, every: 1m, severity: critical, notify: [oncall, ops] }
 `
 const project = sampleProject({ 'alerts/a.yml': ALERTS })
 let runtime: Runtime
@@ -230,4 +237,39 @@ test('a rule that is taken out while it fires is over for everybody who was told
   expect(more).toEqual([])
   const left = await store.db.selectFrom('alert_instances').select('alert').execute()
   expect(left.filter(({ alert }) => alert === 'revenue_high')).toEqual([])
+})
+
+test('a rule that is taken out closes the incidents that it opened elsewhere, and says why', async () => {
+  const store = await emptied()
+  const without = () => {
+    const manifest = runtime.manifest()
+    return { ...manifest, alerts: manifest.alerts.filter(({ name }) => name !== 'revenue_pages') }
+  }
+  const before = serverOn(store, 'a')
+  for (let minute = 0; minute < 8; minute++) await before.evaluator.tick(at(minute))
+  await serverOn(store, 'a', runtime.semantic, without).evaluator.tick(at(8))
+  const receiver = await startReceiver()
+  const { delivery } = await deliveryOver(
+    [
+      { name: 'oncall', type: 'pagerduty', routing_key: 'k', url: `${receiver.url}/v2/enqueue` },
+      { name: 'ops', type: 'opsgenie', api_key: 'k', url: `${receiver.url}/v2/alerts` },
+    ],
+    { store },
+  )
+  await delivery.drain()
+  await delivery.stop()
+  await receiver.close()
+  const [pagerduty, opsgenie] = ['/v2/enqueue', '/v2/alerts'].map((path) =>
+    receiver.received.filter((one) => one.path.startsWith(path)),
+  )
+  expect(pagerduty?.map(({ body }) => [body.event_action, body.dedup_key])).toEqual([
+    ['trigger', 'x/x/revenue_pages/{"team":"blue"}'],
+    ['resolve', 'x/x/revenue_pages/{"team":"blue"}'],
+  ])
+  const [opened, closed, ...more] = opsgenie ?? []
+  expect(opened?.path).toBe('/v2/alerts')
+  expect(closed?.path).toContain(`/v2/alerts/${encodeURIComponent(String(opened?.body.alias))}/close`)
+  expect(more).toEqual([])
+  const text = await store.db.selectFrom('deliveries').select('message').where('status', '=', 'resolved').execute()
+  expect(JSON.stringify(text)).toContain('was taken out of the project or renamed while it fired')
 })

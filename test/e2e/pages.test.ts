@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { violations } from '../support/axe.ts'
 import { canBrowse } from '../support/browser.ts'
 import { drawn, openDemo } from '../support/demo-site.ts'
+import { pdfText } from '../support/pdf-text.ts'
 import { settled, texts } from '../support/shop.ts'
 
 const PAGES = ['overview', 'usage', 'performance', 'costs', 'security', 'teams', 'settings/profile'] as const
@@ -70,12 +71,7 @@ describe.skipIf(!canBrowse)('the pages of the shipped project', () => {
   }, 90_000)
 
   test('people are told of to nobody but those who may know them', async () => {
-    const authorization = `Bearer ${await demo.keyOf({ role: 'admin' })}`
-    const headers = { authorization, 'content-type': 'application/json' }
-    const query = JSON.stringify({ metrics: ['total_sessions'], by: ['user_name', 'user_email'], limit: 500 })
-    const answer = await fetch(`${demo.url}/api/v1/query`, { method: 'POST', headers, body: query })
-    const { rows } = (await answer.json()) as { rows: readonly { user_name: string; user_email: string }[] }
-    const people = rows.flatMap(({ user_name, user_email }) => [user_name, user_email])
+    const people = await peopleOf()
     expect(people.length).toBeGreaterThan(200)
     const admin = await tellsOfPeople('admin', people)
     expect(admin).toEqual(expect.arrayContaining(['usage', 'records/sessions', 'an answer on usage']))
@@ -83,7 +79,47 @@ describe.skipIf(!canBrowse)('the pages of the shipped project', () => {
     // A manager sees those of the teams they manage; this one manages none.
     for (const role of ['viewer', 'manager']) expect(await tellsOfPeople(role, people), role).toEqual([])
   }, 120_000)
+
+  test('files tell of people to nobody but those who may know them', async () => {
+    const admin = await filesOf('admin')
+    const people = await peopleOf()
+    const tells = (files: Readonly<Record<string, string>>) =>
+      Object.keys(files).filter((name) => people.some((person) => files[name]?.includes(person)))
+    expect(tells(admin)).toEqual(expect.arrayContaining(['dashboards/usage/pdf', 'dashboards/teams/pdf']))
+    for (const role of ['viewer', 'manager']) {
+      const files = await filesOf(role)
+      expect(tells(files), role).toEqual([])
+      expect(Object.values(files).every((text) => text.length > 0)).toBe(true)
+    }
+  }, 180_000)
 })
+
+/** Names and addresses of all who have sessions. */
+async function peopleOf(): Promise<readonly string[]> {
+  const authorization = `Bearer ${await demo.keyOf({ role: 'admin' })}`
+  const headers = { authorization, 'content-type': 'application/json' }
+  const query = JSON.stringify({ metrics: ['total_sessions'], by: ['user_name', 'user_email'], limit: 500 })
+  const answer = await fetch(`${demo.url}/api/v1/query`, { method: 'POST', headers, body: query })
+  const { rows } = (await answer.json()) as { rows: readonly { user_name: string; user_email: string }[] }
+  return rows.flatMap(({ user_name, user_email }) => [user_name, user_email])
+}
+
+/** What somebody of a role can download, as text: printed pages, and every report in every form that has text. */
+async function filesOf(role: string): Promise<Readonly<Record<string, string>>> {
+  const headers = { authorization: `Bearer ${await demo.keyOf({ role })}` }
+  const get = async (path: string) => {
+    const answer = await fetch(`${demo.url}/api/v1/${path}`, { headers })
+    const content = new Uint8Array(await answer.arrayBuffer())
+    expect(answer.status, `${role} ${path} ${new TextDecoder().decode(content.slice(0, 300))}`).toBe(200)
+    return path.endsWith('pdf') ? (pdfText(content) ?? ['']).join('\n') : new TextDecoder().decode(content)
+  }
+  const { reports } = JSON.parse(await get('reports')) as { reports: readonly { name: string }[] }
+  const printed = ['usage', 'teams', 'security'].map((name) => `dashboards/${name}/pdf`)
+  const rendered = reports.flatMap(({ name }) => ['html', 'csv'].map((form) => `reports/${name}/render?format=${form}`))
+  const files: Record<string, string> = {}
+  for (const path of [...printed, ...rendered]) files[path] = await get(path)
+  return files
+}
 
 /** Where names of people could come up: pages, lists and breakdowns. */
 const PLACES = [

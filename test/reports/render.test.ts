@@ -1,14 +1,12 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createRuntime, type Runtime } from '../../runtime/index.ts'
 import { createBrowserPool, createPrinter } from '../../runtime/reports/index.ts'
 import { findBrowser } from '../../runtime/reports/print/find-browser.ts'
 import { pagesOfDestinations } from '../../runtime/reports/print/page-numbers.ts'
 import { canBrowse } from '../support/browser.ts'
+import { pdfText } from '../support/pdf-text.ts'
 import { sampleProject } from '../support/sample-project.ts'
 import { startSmtp, type TestSmtp } from '../support/smtp.ts'
 
@@ -210,17 +208,3 @@ describe('the browser that prints', () => {
     expect(existsSync(findBrowser({ CHROME_PATH: process.execPath }))).toBe(true)
   })
 })
-
-/** Lines of a PDF by poppler, where that is installed. */
-function pdfText(pdf: Uint8Array): string[] | undefined {
-  const dir = mkdtempSync(join(tmpdir(), 'pdf-'))
-  try {
-    writeFileSync(join(dir, 'file.pdf'), pdf)
-    return execFileSync('pdftotext', ['-layout', join(dir, 'file.pdf'), '-'], { encoding: 'utf8' }).split('\n')
-  } catch {
-    console.warn('SKIPPED: the text of PDF files, because pdftotext (poppler-utils) is missing.')
-    return undefined
-  } finally {
-    rmSync(dir, { recursive: true, force: true })
-  }
-}
