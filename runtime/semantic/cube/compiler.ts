@@ -7,6 +7,7 @@ import { refused } from './handler-error.ts'
 import { supplyNative } from './native.ts'
 import type { CubeQueryClass, QueryOptions } from './sql/cube-query.ts'
 import type { RollupMatch } from './sql/rollup-matcher.ts'
+import { reuseSql } from './sql-templates.ts'
 
 /** The SQL of one query, and the stored aggregate it reads if any. */
 export interface CompiledSql {
@@ -16,7 +17,8 @@ export interface CompiledSql {
     readonly cube: string
     readonly name: string
     readonly table: string
-    readonly load: () => LoadSql
+    /** What fills it, where the options ask for this stored aggregate. */
+    readonly load: LoadSql | null
   } | null
   readonly aliasNameToMember: Readonly<Record<string, string>>
 }
@@ -41,12 +43,13 @@ export function createCompiler(files: readonly ModelFile[], dialect: CubeQueryCl
   supplyNative()
   const repository = { localPath: () => '/', dataSchemaFiles: async () => [...files] }
   const api = new GuardedCompiler(repository, guard, dialect)
+  const sql = reuseSql((query, options) => compileSql(api, query, options))
   return {
     api,
     ready: async () => {
       await api.getCompilers()
     },
-    sql: (query, options = {}) => compileSql(api, query, options),
+    sql: (query, options = {}) => sql(query, options),
   }
 }
 
@@ -71,36 +74,26 @@ async function compileSql(api: GuardedCompiler, query: CubeRequest, options: Que
   return compilers.compiler.withQuery(sqlGenerator, () => {
     const [sql, params] = generator.buildSqlAndParams()
     const match = generator.preAggregations.findPreAggregationForQuery()
-    return {
-      sql,
-      params,
-      aliasNameToMember: generator.aliasNameToMember,
-      rollup:
-        match === undefined
-          ? null
-          : rollupOf(generator, match, (work) => compilers.compiler.withQuery(sqlGenerator, work)),
-    }
+    const rollup = match === undefined ? null : rollupOf(generator, match, options.preAggregationId !== undefined)
+    return { sql, params, aliasNameToMember: generator.aliasNameToMember, rollup }
   })
 }
 
 function rollupOf(
   generator: SqlGenerator,
   match: RollupMatch & { readonly preAggregation?: unknown },
-  within: (work: () => LoadSql) => LoadSql,
+  toLoad: boolean,
 ): CompiledSql['rollup'] {
-  const { cube, preAggregationName } = match
-  return {
-    cube,
-    name: preAggregationName,
-    table: generator.preAggregations.preAggregationTableName(cube, preAggregationName, match.preAggregation),
-    load: () =>
-      within(() => {
-        const [description] = generator.preAggregations.preAggregationsDescription()
-        if (description === undefined) throw new Error(`${cube}.${preAggregationName} has no SQL`)
-        const [sql, params] = description.loadSql
-        return { sql, params }
-      }),
-  }
+  const { cube, preAggregationName: name } = match
+  const table = generator.preAggregations.preAggregationTableName(cube, name, match.preAggregation)
+  return { cube, name, table, load: toLoad ? loadSqlOf(generator, `${cube}.${name}`) : null }
+}
+
+function loadSqlOf(generator: SqlGenerator, name: string): LoadSql {
+  const [description] = generator.preAggregations.preAggregationsDescription()
+  if (description === undefined) throw new Error(`${name} has no SQL`)
+  const [sql, params] = description.loadSql
+  return { sql, params }
 }
 
 /** Cube's compiler with our planner settings and our guard in the place of its access policies. */

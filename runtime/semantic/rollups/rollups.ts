@@ -178,8 +178,8 @@ async function loadOf(
     timezone: index.manifest.project.timezone,
   }
   const compiled = await compiler.sql(request, { preAggregationId: `${cube}.${rollup.name}` })
-  if (compiled.rollup === null) throw new Error(`Cube does not match ${model.name}.${rollup.name}`)
-  const load = compiled.rollup.load()
+  const load = compiled.rollup?.load ?? null
+  if (compiled.rollup === null || load === null) throw new Error(`Cube does not match ${model.name}.${rollup.name}`)
   const joined = rollup.dimensions.map((ref) => ref.model)
   const models = [
     ...new Set([model.name, ...joined.flatMap((name) => index.path(model.name, name).map((step) => step.to.name))]),

@@ -3,7 +3,7 @@ import { PostgresQuery } from '@cubejs-backend/schema-compiler'
 import type { ProjectSettings } from '../../../compiler/index.ts'
 import type { Grain } from '../../../definitions/index.ts'
 import type { Dialect } from '../../../warehouse/index.ts'
-import { localToUtc } from '../../calendar.ts'
+import { type Local, localToUtc } from '../../calendar.ts'
 import { SHIFT_MARK } from '../../cube-model/stack/stack-branch.ts'
 import type { BaseSelect, CubeQueryClass, Measure, MeasureSymbol } from './cube-query.ts'
 import { fullJoin } from './full-join.ts'
@@ -11,6 +11,12 @@ import { Params } from './params.ts'
 import { RollupMatcher } from './rollup-matcher.ts'
 import { TypedFilter } from './typed-filter.ts'
 import { intervalSql, windowSelect } from './windows.ts'
+
+/** A local time as the parameter that stands for it; the end of a range is the last microsecond of its millisecond. */
+export function instantParam(local: Local, timezone: string): string {
+  const end = local.endsWith('999')
+  return `${localToUtc(local, timezone, end)}${local.slice(23).padEnd(3, end ? '9' : '0')}`
+}
 
 const Base = PostgresQuery as unknown as CubeQueryClass
 const QUANTILE = 'quantile__'
@@ -31,8 +37,7 @@ export function dialectClass(dialect: Dialect, { weekStart }: Pick<ProjectSettin
 
     /** Cube takes the offset as if local time were UTC, which is an hour off around changes of the clock. */
     override inDbTimeZone(date: string): string {
-      const end = date.endsWith('999')
-      return `${localToUtc(date, this.timezone, end)}${date.slice(23).padEnd(3, end ? '9' : '0')}`
+      return instantParam(date, this.timezone)
     }
 
     override timeStampCast(value: string): string {
