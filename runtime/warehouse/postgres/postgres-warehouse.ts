@@ -37,6 +37,7 @@ class PostgresWarehouse implements Warehouse {
   readonly #pool: Pool
   #bookkeeping: Promise<unknown> | undefined
   #transactions = 0
+  #versions: Promise<ReadonlyMap<string, number>> | undefined
 
   constructor({ url, schema = 'public', connections = 8 }: PostgresOptions) {
     this.#url = parseUrl(url)
@@ -122,7 +123,20 @@ class PostgresWarehouse implements Warehouse {
     return this.transaction((tx) => loadFiles(tx, table, pattern))
   }
 
-  async dataVersions(): Promise<ReadonlyMap<string, number>> {
+  /** Everybody of one turn reads them together, as the widgets of a page do; who asks once that began reads anew. */
+  dataVersions(): Promise<ReadonlyMap<string, number>> {
+    this.#versions ??= new Promise(setImmediate).then(() => {
+      this.#versions = undefined
+      return this.#readVersions()
+    })
+    return this.#versions
+  }
+
+  async close() {
+    if (!this.#pool.ended && !this.#pool.ending) await this.#pool.end()
+  }
+
+  async #readVersions(): Promise<ReadonlyMap<string, number>> {
     try {
       const { rows } = await this.query('SELECT relation, version FROM _metrics.data_versions')
       return new Map(rows as [string, number][])
@@ -130,10 +144,6 @@ class PostgresWarehouse implements Warehouse {
       if (['42P01', '3F000'].includes(sqlState(error) ?? '')) return new Map()
       throw error
     }
-  }
-
-  async close() {
-    if (!this.#pool.ended && !this.#pool.ending) await this.#pool.end()
   }
 
   async #connect(): Promise<PoolClient> {
