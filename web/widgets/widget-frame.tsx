@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { Card, type CardKind, CardTool } from '../components/card.tsx'
 import { Empty, Failure, Skeleton } from '../components/states.tsx'
 import type { Answer } from '../queries/answers.ts'
@@ -28,6 +28,7 @@ export function WidgetFrame(props: Props) {
   const metrics = metricsOf(widget, project)
   const rows = answers?.[0]?.rows ?? null
   const [metric] = metrics
+  const drawn = useRef<{ readonly body: ReactNode; readonly asTable: boolean } | null>(null)
   const body = () => {
     if (error !== null) return <Failure error={error} retry={retry} height={height} />
     if (answers === null || rows === null) return <Skeleton height={height} />
@@ -40,6 +41,11 @@ export function WidgetFrame(props: Props) {
     return (
       <DataTable title={widget.title} answer={answers[0]} metrics={metrics} project={project} grain={asked.grain} />
     )
+  }
+  // What is shown stays as it is until its answers change: old figures never get the words of a new range.
+  const draw = () => {
+    drawn.current = { body: body(), asTable }
+    return drawn.current.body
   }
   return (
     <Card
@@ -66,7 +72,7 @@ export function WidgetFrame(props: Props) {
         </>
       }
     >
-      {body()}
+      {loading && answers !== null && drawn.current?.asTable === asTable ? drawn.current.body : draw()}
       <Notes asked={asked} answers={answers ?? []} stale={stale} retry={retry} />
     </Card>
   )
