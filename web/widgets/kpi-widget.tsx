@@ -9,6 +9,7 @@ import type { PageState } from '../queries/page-state.ts'
 import type { MetricInfo } from '../queries/project.ts'
 import { widgetQueries } from '../queries/widget-queries.ts'
 import { asNumber, metricsOf, moodOf, STATUS_LABELS, statusOf } from './metrics.ts'
+import { soFar } from './so-far.ts'
 import { WidgetFrame } from './widget-frame.tsx'
 import type { WidgetProps } from './widget-props.ts'
 
@@ -48,6 +49,9 @@ export function KpiWidget(props: WidgetProps) {
                 state={state}
                 timezone={project.timezone}
               />
+            )}
+            {asked.compared === null && trend !== null && (
+              <SoFar trend={trend} value={value} metric={metric} timezone={project.timezone} />
             )}
             {definition.target !== undefined && <Target value={value} target={definition.target} metric={metric} />}
             {definition.benchmark !== undefined && (
@@ -99,6 +103,23 @@ function Delta({ now, before, metric, state, timezone }: DeltaProps) {
 function versusText({ range, compare }: PageState, { until }: ComparedRange): string {
   if (compare === 'previous_year') return 'vs last year'
   return until !== null && range.from === range.to ? `vs day before to ${until}` : 'vs prior period'
+}
+
+interface SoFarProps {
+  readonly trend: TimeSeries
+  readonly value: number | null
+  readonly metric: MetricInfo
+  readonly timezone: string
+}
+
+function SoFar({ trend, value, metric, timezone }: SoFarProps) {
+  const found = soFar(trend, value, nowIn(timezone))
+  if (found === null) return null
+  return (
+    <div className="delta">
+      so far {found.now}, {formatValue(found.before, metric.format)} {found.then}
+    </div>
+  )
 }
 
 interface TargetProps {
