@@ -10,7 +10,7 @@ export {
   utcToLocal,
   type WeekStart,
 } from './calendar.ts'
-export { cubeModel as generateCubeFiles, type ModelFile } from './cube-model/index.ts'
+export { generateCubeFiles, type ModelFile } from './cube-model/index.ts'
 export { type MetricMeta, type ViewMeta, viewsFor } from './meta.ts'
 export type { RollupReport } from './rollups/rollups.ts'
 export type { SecurityContext } from './security-context.ts'

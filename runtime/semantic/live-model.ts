@@ -101,7 +101,7 @@ function openEngine(options: SemanticLayerOptions, index: ModelIndex, visible: V
     const windowed = metrics.some((metric) => metric.leaves.some((leaf) => leaf.window !== null))
     return windowed ? closeAdmitted(index, bounds, query, view) : query
   })
-  const files = cubeModel(index.manifest, warehouse.dialect, index)
+  const files = cubeModel(index, warehouse.dialect)
   const compiler = createCompiler(files, dialectClass(warehouse.dialect, index.manifest.project), guard)
   const { rollups, idle } = openRollups(options, index, compiler, warehouse)
   const engine: Engine = {

@@ -12,7 +12,7 @@ const trendOf = (values: readonly (number | null)[], grain: TimeSeries['grain'] 
 })
 
 test('a value of the day that is not over is told with that of the day before', () => {
-  expect(soFar(trendOf([90, 105, 1]), 1, NOW)).toEqual({ now: 'today', then: 'yesterday', before: 105 })
+  expect(soFar(trendOf([90, 105, 1]), 1, NOW)).toEqual({ now: 'today', previously: 'yesterday', before: 105 })
   expect(soFar(trendOf([90, 105, 0]), 0, NOW)).toMatchObject({ before: 105 })
 })
 

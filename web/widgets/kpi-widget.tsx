@@ -117,7 +117,7 @@ function SoFar({ trend, value, metric, timezone }: SoFarProps) {
   if (found === null) return null
   return (
     <div className="delta">
-      so far {found.now}, {formatValue(found.before, metric.format)} {found.then}
+      so far {found.now}, {formatValue(found.before, metric.format)} {found.previously}
     </div>
   )
 }

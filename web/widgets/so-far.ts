@@ -4,7 +4,7 @@ import type { TimeSeries } from '../charts/series.ts'
 /** What a value is part of, and what the one before came to. */
 export interface SoFar {
   readonly now: string
-  readonly then: string
+  readonly previously: string
   readonly before: number
 }
 
@@ -21,6 +21,6 @@ const NAMES: Readonly<Record<TimeSeries['grain'], readonly [string, string]>> = 
 export function soFar({ buckets, grain, series }: TimeSeries, value: number | null, now: string): SoFar | null {
   const [before = null, last = null] = series[0]?.values.slice(-2) ?? []
   if (value === null || value !== last || before === null || openBucket(grain, buckets, now) === null) return null
-  const [part, then] = NAMES[grain]
-  return { now: part, then, before }
+  const [part, previously] = NAMES[grain]
+  return { now: part, previously, before }
 }

@@ -9,11 +9,17 @@ export const columnList = (dialect: Dialect, columns: readonly (readonly string[
 const LIST = /(?:\uE003[^\uE005]*\uE005)+/g
 const COLUMN = /\uE003([^\uE004]*)\uE004([^\uE005]*)\uE005/g
 
+/** SQL with all columns, as whoever knows nothing of the marks reads it. */
+export const allColumns = (sql: string): string => sql.replace(LIST, (list) => textOf([...list.matchAll(COLUMN)]))
+
 /** The SQL of a query with those columns alone that it names: engines plan long lists slowly, and people read them so. */
 export function keepNamedColumns(sql: string): string {
   const query = sql.replace(LIST, '')
   return sql.replace(LIST, (list) => {
     const named = [...list.matchAll(COLUMN)].filter(([, , name = '']) => query.includes(name))
-    return named.length === 0 ? '1' : named.map(([, column = '', name = '']) => column + name).join(',\n    ')
+    return named.length === 0 ? '1' : textOf(named)
   })
 }
+
+const textOf = (columns: readonly RegExpMatchArray[]): string =>
+  columns.map(([, column = '', name = '']) => column + name).join(',\n    ')

@@ -1,5 +1,6 @@
 import type { Manifest } from '../../compiler/index.ts'
 import { type Dialect, duckDbDialect } from '../../warehouse/index.ts'
+import { allColumns } from './column-list.ts'
 import { print } from './cube-file.ts'
 import { modelCube } from './model-cube.ts'
 import { indexManifest, type ModelIndex } from './model-index.ts'
@@ -12,11 +13,15 @@ export interface ModelFile {
 }
 
 /** Cube's data model of a manifest, one file for each semantic model and stack; pure. */
-export function cubeModel(
-  manifest: Manifest,
-  dialect: Dialect = duckDbDialect,
-  index: ModelIndex = indexManifest(manifest),
-): readonly ModelFile[] {
+export const generateCubeFiles = (manifest: Manifest, dialect: Dialect = duckDbDialect): readonly ModelFile[] =>
+  cubeModel(indexManifest(manifest), dialect).map(({ fileName, content }) => ({
+    fileName,
+    content: allColumns(content),
+  }))
+
+/** The same with columns that `keepNamedColumns` can leave out of a query. */
+export function cubeModel(index: ModelIndex, dialect: Dialect): readonly ModelFile[] {
+  const { manifest } = index
   const models = manifest.models.map((model) => ({
     fileName: `${model.name}.js`,
     content: file(modelCube(index, dialect, model), modelView(index, model)),
