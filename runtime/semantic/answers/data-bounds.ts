@@ -16,11 +16,12 @@ export function createBounds(engine: () => Engine): Engine['bounds'] {
   return async (view, request) => {
     const asked = boundsRequest(engine().index, view, request)
     const versions = await engine().versionsOf([view])
+    if (versions === null) return lookUp(engine(), view, asked)
     const key = `${versions} ${JSON.stringify(asked)}`
-    const known = versions === null ? undefined : cache.get(key)
+    const known = cache.get(key)
     if (known !== undefined) return known.found
     const found = await running.share(key, undefined, () => lookUp(engine(), view, asked))
-    if (versions !== null) cache.set(key, { found }, 1)
+    cache.set(key, { found }, 1)
     return found
   }
 }
