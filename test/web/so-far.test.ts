@@ -7,7 +7,9 @@ const NOW = '2026-03-03T08:00:00'
 const trendOf = (values: readonly (number | null)[], grain: TimeSeries['grain'] = 'day'): TimeSeries => ({
   grain,
   buckets: ['2026-03-01', '2026-03-02', '2026-03-03'].slice(-values.length),
-  series: [{ key: 'daily_active_users', label: 'Daily active users', values }],
+  series: [
+    { key: 'daily_active_users', label: 'Daily active users', color: '#000', format: { type: 'number' }, values },
+  ],
   hidden: 0,
 })
 
