@@ -90,11 +90,12 @@ function ensureInstalled() {
   writeFileSync(INSTALLED, text)
 }
 
-/** Tests drive a real browser and a real Postgres. Elsewhere than on Debian as root, they are for you to install. */
+/** Tests drive a real browser and a real Postgres, and read what is printed. Elsewhere than on Debian as root, they are for you to install. */
 function ensureDebianPackages() {
   const missing = [
     ...(existsSync('/usr/bin/chromium') ? [] : ['chromium']),
     ...(existsSync('/usr/lib/postgresql') || onPath('initdb') ? [] : ['postgresql']),
+    ...(onPath('pdftotext') ? [] : ['poppler-utils']),
   ]
   if (missing.length === 0) return
   const canInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')

@@ -5,7 +5,8 @@ import { runCli, startServing } from '../support/run-cli.ts'
 import { SAMPLE, sampleProject } from '../support/sample-project.ts'
 import { startSmtp, type TestSmtp } from '../support/smtp.ts'
 
-const YESTERDAY = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
+/** Yesterday, and today, which is over where the test runs at midnight. */
+const DAYS = [86_400_000, 0].map((ago) => new Date(Date.now() - ago).toISOString().slice(0, 10))
 
 let smtp: TestSmtp
 let project: ReturnType<typeof sampleProject>
@@ -17,7 +18,7 @@ describe.skipIf(!canBrowse)('alerts by mail', () => {
     smtp = await startSmtp()
     project = sampleProject({
       'metrics.config.yml': `${SAMPLE['metrics.config.yml']}mail: { smtp: "${smtp.url}", from: metrics@example.org }\n`,
-      'data/orders.csv': `${SAMPLE['data/orders.csv']}x,4,red,paid,${YESTERDAY}T10:00:00,100\n`,
+      'data/orders.csv': `${SAMPLE['data/orders.csv']}${DAYS.map((day, at) => `x,${4 + at},red,paid,${day}T00:00:00,100\n`).join('')}`,
       'alerts/shop.yml': `version: 1
 channels:
   - { name: inbox, type: in_app }

@@ -6,7 +6,7 @@ import { createBrowserPool, createPrinter } from '../../runtime/reports/index.ts
 import { findBrowser } from '../../runtime/reports/print/find-browser.ts'
 import { pagesOfDestinations } from '../../runtime/reports/print/page-numbers.ts'
 import { canBrowse } from '../support/browser.ts'
-import { pdfText } from '../support/pdf-text.ts'
+import { canReadPdf, pdfText } from '../support/pdf-text.ts'
 import { sampleProject } from '../support/sample-project.ts'
 import { startSmtp, type TestSmtp } from '../support/smtp.ts'
 
@@ -93,8 +93,8 @@ server: { url: 'https://metrics.example.org' }
     const pages = pagesOfDestinations(file.content)
     expect(pages.get('section-1')).toBe(3)
     expect([...pages.keys()]).toEqual(expect.arrayContaining(['audit-trail', 'definitions', 'evidence', 'signatures']))
+    if (!canReadPdf) return
     const lines = pdfText(file.content)
-    if (lines === undefined) return
     const text = lines.join('\n').replace(/[ \t]+/g, ' ')
     expect(text).toContain('The month <b>of</b> the shop')
     expect(text).toContain('Mar 1, 2025 – Mar 31, 2025')
@@ -195,8 +195,8 @@ server: { url: 'https://metrics.example.org' }
     const context = await contextOf('x')
     const period = { from: '2025-03-01', to: '2025-03-31' }
     const { content } = await runtime.reports.renderDashboard('shop', { context, period, where: ["{team} = 'blue'"] })
-    const text = pdfText(content)?.join('\n')
-    if (text === undefined) return
+    if (!canReadPdf) return
+    const text = pdfText(content).join('\n')
     expect(text).toContain('€25.00')
     expect(text).not.toContain('€35.00')
   })
