@@ -90,7 +90,10 @@ function ensureInstalled() {
   writeFileSync(INSTALLED, text)
 }
 
-/** Tests drive a real browser and a real Postgres, and read what is printed. Elsewhere than on Debian as root, they are for you to install. */
+/**
+ * Tests drive a real browser and a real Postgres, and read what is printed. Elsewhere than on Debian as root, these are
+ * for you to install.
+ */
 function ensureDebianPackages() {
   const missing = [
     ...(existsSync('/usr/bin/chromium') ? [] : ['chromium']),

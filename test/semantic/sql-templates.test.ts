@@ -1,9 +1,17 @@
 import { expect, test } from 'vitest'
 import type { QueryDefinition } from '../../runtime/definitions/index.ts'
+import type { CompiledSql } from '../../runtime/semantic/cube/compiler.ts'
+import type { CubeRequest } from '../../runtime/semantic/cube/cube-request.ts'
+import { instantParam } from '../../runtime/semantic/cube/sql/dialect.ts'
+import { reuseSql } from '../../runtime/semantic/cube/sql-templates.ts'
 import { caller, companyEngines, companyManifest, openCompany } from './company/company.ts'
 
 /** Ranges of whole days and of parts of them, around changes of the clock, and on leap days. */
 const RANGES = [
+  // As presets do, these end on the same day, which proves nothing of statements that have it in them.
+  ['2024-03-05', '2024-03-30'],
+  ['2024-03-20', '2024-03-30'],
+  ['2024-03-20', '2024-04-02'],
   ['2024-03-01', '2024-03-31'],
   ['2024-03-02', '2024-04-01'],
   ['2024-03-30', '2024-03-31'],
@@ -40,3 +48,37 @@ test.each(['UTC', 'Europe/Berlin'])(
   },
   60_000,
 )
+
+test.each([
+  [
+    0,
+    [
+      ['03-01', '03-31'],
+      ['03-01', '03-30'],
+      ['03-02', '03-30'],
+    ],
+  ],
+  [
+    1,
+    [
+      ['03-01', '03-31'],
+      ['03-02', '03-31'],
+      ['03-02', '03-30'],
+    ],
+  ],
+] as const)('ranges that share an end prove nothing of it: %i', async (end, ranges) => {
+  const compile = async ({ timeDimensions: [time] }: CubeRequest): Promise<CompiledSql> => {
+    const [from = '', to = ''] = time?.dateRange ?? []
+    const params = [instantParam(`${from}000`, 'UTC'), instantParam(`${to}999`, 'UTC')].filter((_, at) => at !== end)
+    return { sql: `SELECT '${end === 0 ? from : to}', $1`, params, rollup: null, aliasNameToMember: {} }
+  }
+  const reusing = reuseSql(compile)
+  for (const [from, to] of ranges) {
+    const dateRange = [`2024-${from}T00:00:00.000`, `2024-${to}T23:59:59.999`] as const
+    const request: CubeRequest = {
+      ...{ measures: ['m'], dimensions: [], filters: [], order: [], limit: null, rowLimit: null, timezone: 'UTC' },
+      timeDimensions: [{ dimension: 'd', dateRange }],
+    }
+    expect(await reusing(request, {})).toEqual(await compile(request))
+  }
+})

@@ -9,6 +9,7 @@ type Compile = (query: CubeRequest, options: QueryOptions) => Promise<CompiledSq
 /** What is known of the SQL of requests that are the same but for the days of their range. */
 interface Template {
   readonly compiled: CompiledSql
+  readonly range: Ends
   /** For each parameter which end of the range it is, if any. */
   readonly ends: readonly (0 | 1 | null)[]
   /** `proven`: another range gave the same SQL; `refuted`: it did not. */
@@ -31,8 +32,8 @@ export function reuseSql(compile: Compile): Compile {
     const known = templates.get(key)
     if (known?.state === 'proven') return filled(known, range)
     const compiled = await compile(query, options)
-    if (known === undefined) templates.set(key, { compiled, ends: endsOf(compiled, range), state: 'seen' }, 1)
-    else if (known.state === 'seen' && !isSame(known.compiled.params, compiled.params)) {
+    if (known === undefined) templates.set(key, { compiled, range, ends: endsOf(compiled, range), state: 'seen' }, 1)
+    else if (known.state === 'seen' && isApart(known.range, range)) {
       const foretold = filled(known, range)
       known.state = foretold.sql === compiled.sql && isSame(foretold.params, compiled.params) ? 'proven' : 'refuted'
     }
@@ -69,6 +70,9 @@ function filled({ compiled, ends }: Template, range: Ends): CompiledSql {
   })
   return { ...compiled, params }
 }
+
+/** An end that two ranges share may be a constant in what both gave. */
+const isApart = (a: Ends, b: Ends): boolean => a[0] !== b[0] && a[1] !== b[1]
 
 const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((value, at) => value === b[at])
